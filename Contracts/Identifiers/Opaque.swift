@@ -1,0 +1,62 @@
+// Contracts · pure · sees nothing
+
+/// A name somebody else chose: kept as given, 1 to 128 bytes without control characters.
+package protocol OpaqueName: RawRepresentable, Codable, Hashable, Sendable, CustomStringConvertible
+where RawValue == String {
+    init(trusted rawValue: String)
+}
+
+extension OpaqueName {
+    package init?(rawValue: String) {
+        guard (1...128).contains(rawValue.utf8.count), rawValue.utf8.allSatisfy({ $0 >= 32 && $0 != 127 }) else {
+            return nil
+        }
+        self.init(trusted: rawValue)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let name = Self(rawValue: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected 1 to 128 printable bytes")
+        }
+        self = name
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    package var description: String { rawValue }
+}
+
+/// Whose work this is.
+package struct TenantID: OpaqueName {
+    /// The only tenant of a laptop.
+    package static let local = TenantID(trusted: "local")
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+package struct ProjectID: OpaqueName {
+    package static let local = ProjectID(trusted: "local")
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The W3C trace id of the first request; it rides in every envelope that follows from it.
+package struct TraceID: OpaqueName {
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+package struct CorrelationID: OpaqueName {
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
+/// What makes a repeated request the same request.
+package struct IdempotencyKey: OpaqueName {
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}

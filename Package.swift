@@ -1,0 +1,197 @@
+// swift-tools-version: 6.2
+// The floor plan: every room, and every arrow a room may follow. Tests/Architecture holds it to docs/architecture.md.
+import PackageDescription
+
+// MARK: manners
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// Near C every unsafe act must say so.
+let nearC: [SwiftSetting] = house + [.strictMemorySafety()]
+
+// MARK: kinds of room
+
+/// A room of `Shared`: `Shared/<path>`.
+func shared(_ name: String, at path: String? = nil, sees rooms: [String], _ manners: [SwiftSetting] = house) -> Target {
+    .target(
+        name: name, dependencies: rooms.map { .byName(name: $0) }, path: "Shared/\(path ?? name)",
+        swiftSettings: manners)
+}
+
+/// A driver: one library behind one door.
+func driver(_ name: String, sees rooms: [String], opens library: String? = nil) -> Target {
+    shared(name, at: "Drivers/\(name)", sees: rooms + (library.map { [$0] } ?? []), nearC)
+}
+
+/// One system library, one staircase into it.
+func basement(_ name: String, pkgConfig: String, apt: [String]) -> Target {
+    .systemLibrary(name: name, path: "Shared/C/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt)])
+}
+
+/// One room of a service: `Services/<Service>/<Room>`.
+func room(_ service: String, _ room: String, sees rooms: [String]) -> Target {
+    .target(
+        name: service + room, dependencies: rooms.map { .byName(name: $0) }, path: "Services/\(service)/\(room)",
+        swiftSettings: house)
+}
+
+/// A service is three rooms here; its Main, the fourth, comes with the distributed profile.
+func service(_ name: String, adapters rooms: [String]) -> [Target] {
+    [
+        room(name, "Core", sees: ["Contracts", "Policies"]),
+        room(name, "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", name + "Core"]),
+        room(
+            name, "Adapters",
+            sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "Delivery", name + "Core", name + "Shell"]
+                + rooms),
+    ]
+}
+
+/// A worker is an engine in the hands of WorkerKit.
+func worker(_ name: String, engine rooms: [String]) -> Target {
+    room(name, "Engine", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitShell"] + rooms)
+}
+
+func tests(_ name: String, at path: String, sees rooms: [String]) -> Target {
+    .testTarget(name: name, dependencies: rooms.map { .byName(name: $0) }, path: "Tests/\(path)", swiftSettings: house)
+}
+
+// MARK: the house
+
+let foundations: [Target] = [
+    .target(name: "Contracts", path: "Contracts", swiftSettings: house),
+    shared("Policies", sees: ["Contracts"]),
+    shared("Ports", sees: ["Contracts"]),
+    shared("Wire", sees: ["Contracts"]),
+    shared("Telemetry", sees: []),
+    shared("Settings", sees: []),
+    shared("Lanes", sees: []),
+    shared("ServiceHost", sees: ["Contracts", "Ports", "Settings", "Telemetry"]),
+    shared("Delivery", sees: ["Contracts", "Ports", "Telemetry", "Wire"]),
+    shared("Embedded", sees: ["Contracts", "Ports", "Telemetry", "Wire", "SQLiteDriver"]),
+]
+
+let cLibraries: [Target] = [
+    basement("CSQLite", pkgConfig: "sqlite3", apt: ["libsqlite3-dev"]),
+    basement("CCairo", pkgConfig: "pangocairo", apt: ["libcairo2-dev", "libpango1.0-dev"]),
+    basement("CEspeak", pkgConfig: "espeak-ng", apt: ["libespeak-ng-dev"]),
+    .target(name: "CPixels", path: "Shared/C/CPixels", cSettings: [.unsafeFlags(["-O3"])]),
+]
+
+let drivers: [Target] = [
+    driver("SQLiteDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"], opens: "CSQLite"),
+    driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
+]
+
+let skills: [Target] = [
+    shared("Ingest", at: "Skills/Ingest", sees: ["Contracts", "Policies"]),
+    shared("Entities", at: "Skills/Entities", sees: ["Contracts", "Policies", "Ingest"]),
+    shared("Planning", at: "Skills/Planning", sees: ["Contracts", "Policies", "Ingest", "Entities"]),
+]
+
+let media: [Target] = [
+    shared("Picture", at: "Media/Picture", sees: ["Contracts", "Policies"]),
+    .target(
+        name: "Raster", dependencies: ["Contracts", "Policies", "Picture", "CCairo", "CPixels"],
+        path: "Shared/Media/Raster",
+        swiftSettings: nearC),
+    shared("Sound", at: "Media/Sound", sees: ["Contracts", "Policies"]),
+    shared("Cutting", at: "Media/Cutting", sees: ["Contracts", "Policies"]),
+]
+
+let services: [Target] =
+    service("Gateway", adapters: []) + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
+    + [
+        room("WorkerKit", "Core", sees: ["Contracts", "Policies"]),
+        room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
+        worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"]),
+        worker("WorkerAudio", engine: ["Sound", "ProcessDriver"]),
+        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting", "ProcessDriver"]),
+        worker("WorkerLipsync", engine: ["Sound"]),
+        worker("Composer", engine: ["Sound", "Cutting", "ProcessDriver"]),
+    ]
+
+let programs: [Target] = [
+    .executableTarget(
+        name: "AinerVoice", dependencies: ["CEspeak"], path: "Services/Voice", exclude: ["LICENSE"],
+        swiftSettings: nearC),
+    .target(
+        name: "AinerCLICore", dependencies: ["Contracts", "Policies"], path: "Services/AinerCLI/Core",
+        swiftSettings: house),
+    .executableTarget(
+        name: "AinerCLI",
+        dependencies: [
+            "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
+            "AinerCLICore",
+            "SQLiteDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters", "OrchestratorShell",
+            "OrchestratorAdapters",
+            "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
+            "WorkerVideoEngine",
+            "WorkerLipsyncEngine", "ComposerEngine",
+        ],
+        path: "Services/AinerCLI/Main", swiftSettings: house),
+    .executableTarget(
+        name: "AinerBench",
+        dependencies: [
+            "Contracts", "Ports", "Wire", "Embedded", "SQLiteDriver", "ProcessDriver", "Picture", "Raster", "Sound",
+            "Cutting",
+        ],
+        path: "Services/AinerBench", swiftSettings: house),
+]
+
+let proofs: [Target] = [
+    .target(name: "Kit", dependencies: ["Contracts", "Ports", "Embedded"], path: "Tests/Kit", swiftSettings: house),
+    tests("ArchitectureTests", at: "Architecture", sees: []),
+    tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Wire"]),
+    tests(
+        "SharedTests", at: "Shared",
+        sees: [
+            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Embedded", "SQLiteDriver", "ProcessDriver",
+            "Settings", "ServiceHost", "Kit",
+        ]),
+    tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
+    tests(
+        "MediaTests", at: "Media",
+        sees: ["Contracts", "Picture", "Raster", "Sound", "Cutting", "Wire", "ProcessDriver"]),
+    tests(
+        "OrchestratorTests", at: "Orchestrator",
+        sees: [
+            "Contracts", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports", "Embedded",
+            "SQLiteDriver", "Kit",
+        ]),
+    tests(
+        "WorkerHubTests", at: "WorkerHub",
+        sees: [
+            "Contracts", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded", "SQLiteDriver",
+            "Kit",
+        ]),
+    tests(
+        "GatewayTests", at: "Gateway",
+        sees: [
+            "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "Ports", "Embedded", "SQLiteDriver", "Kit",
+        ]),
+    tests(
+        "WorkerTests", at: "Workers",
+        sees: [
+            "Contracts", "Ports", "Embedded", "Kit", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
+            "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice",
+        ]),
+    tests(
+        "JourneyTests", at: "Journeys",
+        sees: ["AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver"]),
+]
+
+let package = Package(
+    name: "ainer",
+    products: [
+        .executable(name: "ainer", targets: ["AinerCLI"]),
+        .executable(name: "ainer-voice", targets: ["AinerVoice"]),
+        .executable(name: "ainer-bench", targets: ["AinerBench"]),
+    ],
+    targets: foundations + cLibraries + drivers + skills + media + services + programs + proofs
+)

@@ -1,0 +1,1 @@
+// AinerBench · not built yet

@@ -1,0 +1,1 @@
+// AinerCLICore · not built yet

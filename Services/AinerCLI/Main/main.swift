@@ -1,0 +1,1 @@
+// AinerCLI · not built yet

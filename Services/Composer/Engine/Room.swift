@@ -1,0 +1,1 @@
+// ComposerEngine · not built yet

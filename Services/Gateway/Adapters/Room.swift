@@ -1,0 +1,1 @@
+// GatewayAdapters · not built yet

@@ -1,0 +1,1 @@
+// GatewayCore · not built yet

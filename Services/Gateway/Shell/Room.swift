@@ -1,0 +1,1 @@
+// GatewayShell · not built yet

@@ -1,0 +1,1 @@
+// OrchestratorAdapters · not built yet

@@ -1,0 +1,1 @@
+// OrchestratorCore · not built yet

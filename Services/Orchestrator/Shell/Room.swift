@@ -1,0 +1,1 @@
+// OrchestratorShell · not built yet

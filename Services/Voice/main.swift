@@ -1,0 +1,1 @@
+// AinerVoice · not built yet

@@ -1,0 +1,1 @@
+// WorkerAudioEngine · not built yet

@@ -1,0 +1,1 @@
+// WorkerHubAdapters · not built yet

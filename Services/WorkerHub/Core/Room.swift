@@ -1,0 +1,1 @@
+// WorkerHubCore · not built yet

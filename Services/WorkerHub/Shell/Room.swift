@@ -1,0 +1,1 @@
+// WorkerHubShell · not built yet

@@ -1,0 +1,1 @@
+// WorkerKitCore · not built yet

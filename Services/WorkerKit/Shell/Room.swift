@@ -1,0 +1,1 @@
+// WorkerKitShell · not built yet

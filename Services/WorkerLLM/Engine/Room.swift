@@ -1,0 +1,1 @@
+// WorkerLLMEngine · not built yet

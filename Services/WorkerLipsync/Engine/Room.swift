@@ -1,0 +1,1 @@
+// WorkerLipsyncEngine · not built yet

@@ -1,0 +1,1 @@
+// WorkerVideoEngine · not built yet

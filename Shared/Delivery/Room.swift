@@ -1,0 +1,1 @@
+// Delivery · not built yet

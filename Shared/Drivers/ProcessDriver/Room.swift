@@ -1,0 +1,1 @@
+// ProcessDriver · not built yet

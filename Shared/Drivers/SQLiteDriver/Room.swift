@@ -1,0 +1,1 @@
+// SQLiteDriver · not built yet

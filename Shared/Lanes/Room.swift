@@ -1,0 +1,1 @@
+// Lanes · not built yet

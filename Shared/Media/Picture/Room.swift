@@ -1,0 +1,1 @@
+// Picture · not built yet

@@ -1,0 +1,1 @@
+// Sound · not built yet

@@ -1,0 +1,75 @@
+// Ports · doors · sees Contracts
+
+/// One SQL statement that cannot be built at run time. A line ending in `-- only postgres` or `-- only sqlite`
+/// is left out on the other.
+package struct Statement<Row: Sendable, each Parameter: SQLValue>: Sendable {
+    package let name: StaticString
+    package let text: StaticString
+    package let takes: [SQLType]
+    package let columns: Int
+    fileprivate let row: @Sendable (inout RowReader) throws(DatabaseFailure) -> Row
+
+    /// The statement with its arguments, ready to run.
+    package func callAsFunction(_ parameters: repeat each Parameter) -> Call<Row> {
+        var cells: [SQLCell] = []
+        repeat cells.append((each parameters).cell)
+        return Call(name: name, text: text, takes: takes, cells: cells, row: row)
+    }
+}
+
+/// Declares a statement: what it takes, what a row of it is, and its text.
+package func statement<each Column: SQLValue, each Parameter: SQLValue>(
+    _ name: StaticString, takes: repeat (each Parameter).Type, gives: (repeat each Column).Type, _ text: StaticString
+) -> Statement<(repeat each Column), repeat each Parameter> {
+    var types: [SQLType] = []
+    var columns = 0
+    repeat types.append((each Parameter).sqlType)
+    repeat columns += countOne((each Column).self)
+    return Statement(name: name, text: text, takes: types, columns: columns) {
+        (reader: inout RowReader) throws(DatabaseFailure) in
+        (repeat try reader.next((each Column).self))
+    }
+}
+
+private func countOne<Column>(_: Column.Type) -> Int { 1 }
+
+package struct Call<Row: Sendable>: Sendable {
+    package let name: StaticString
+    package let text: StaticString
+    package let takes: [SQLType]
+    package let cells: [SQLCell]
+    package let row: @Sendable (inout RowReader) throws(DatabaseFailure) -> Row
+}
+
+/// Hands the cells of one row out in order; a cell of the wrong kind names statement and column.
+package struct RowReader {
+    private let name: StaticString
+    private let cells: [SQLCell]
+    private var position = 0
+
+    package init(name: StaticString, cells: [SQLCell]) {
+        self.name = name
+        self.cells = cells
+    }
+
+    package mutating func next<Value: SQLValue>(_: Value.Type) throws(DatabaseFailure) -> Value {
+        defer { position += 1 }
+        guard position < cells.count, let value = Value(cell: cells[position]) else {
+            throw DatabaseFailure(.decoding, during: "\(name)", cause: "column \(position + 1) is not a \(Value.self)")
+        }
+        return value
+    }
+}
+
+package enum Dialect: String, Sendable {
+    case sqlite
+    case postgres
+
+    /// The statement's text as this database reads it.
+    package func spelling(_ text: StaticString) -> String {
+        let other = self == .sqlite ? "-- only postgres" : "-- only sqlite"
+        return "\(text)".split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasSuffix(other) }
+            .joined(separator: "\n")
+    }
+}

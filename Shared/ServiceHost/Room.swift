@@ -1,0 +1,1 @@
+// ServiceHost · not built yet

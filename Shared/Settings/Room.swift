@@ -1,0 +1,1 @@
+// Settings · not built yet

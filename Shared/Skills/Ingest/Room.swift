@@ -1,0 +1,1 @@
+// Ingest · not built yet

@@ -1,0 +1,1 @@
+// Planning · not built yet

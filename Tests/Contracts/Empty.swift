@@ -1,0 +1,1 @@
+// ContractsTests · not built yet

@@ -1,0 +1,1 @@
+// GatewayTests · not built yet

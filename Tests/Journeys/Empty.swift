@@ -1,0 +1,1 @@
+// JourneyTests · not built yet

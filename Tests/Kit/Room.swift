@@ -1,0 +1,1 @@
+// Kit · not built yet

@@ -1,0 +1,1 @@
+// MediaTests · not built yet

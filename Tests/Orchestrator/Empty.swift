@@ -1,0 +1,1 @@
+// OrchestratorTests · not built yet

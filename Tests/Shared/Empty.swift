@@ -1,0 +1,1 @@
+// SharedTests · not built yet

@@ -1,0 +1,1 @@
+// SkillsTests · not built yet

@@ -1,0 +1,1 @@
+// WorkerHubTests · not built yet
