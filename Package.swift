@@ -73,7 +73,7 @@ let foundations: [Target] = [
     shared("Lanes", sees: []),
     shared("ServiceHost", sees: ["Contracts", "Ports", "Settings", "Telemetry"]),
     shared("Delivery", sees: ["Contracts", "Ports", "Telemetry", "Wire"]),
-    shared("Embedded", sees: ["Contracts", "Ports", "Telemetry", "Wire", "SQLiteDriver"]),
+    shared("Embedded", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Wire", "Lanes", "SQLiteDriver"]),
 ]
 
 let cLibraries: [Target] = [
@@ -84,7 +84,7 @@ let cLibraries: [Target] = [
 ]
 
 let drivers: [Target] = [
-    driver("SQLiteDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"], opens: "CSQLite"),
+    driver("SQLiteDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CSQLite"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
 ]
 
