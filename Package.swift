@@ -118,7 +118,8 @@ let services: [Target] =
 
 let programs: [Target] = [
     .executableTarget(
-        name: "AinerVoice", dependencies: ["CEspeak"], path: "Services/Voice", exclude: ["LICENSE"],
+        name: "AinerVoice", dependencies: ["Contracts", "Wire", "CEspeak"], path: "Services/Voice",
+        exclude: ["LICENSE", "README.md"],
         swiftSettings: nearC),
     .target(
         name: "AinerCLICore", dependencies: ["Contracts", "Policies"], path: "Services/AinerCLI/Core",

@@ -1,1 +1,0 @@
-// WorkerAudioEngine · not built yet

@@ -1,1 +1,0 @@
-// Sound · not built yet
