@@ -111,9 +111,9 @@ let services: [Target] =
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
         worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"]),
         worker("WorkerAudio", engine: ["Sound", "ProcessDriver"]),
-        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting", "ProcessDriver"]),
+        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting"]),
         worker("WorkerLipsync", engine: ["Sound"]),
-        worker("Composer", engine: ["Sound", "Cutting", "ProcessDriver"]),
+        worker("Composer", engine: ["Planning", "Picture", "Raster", "Sound", "Cutting"]),
     ]
 
 let programs: [Target] = [

@@ -1,10 +1,13 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import AinerCLICore
 import Contracts
+import Embedded
 import Foundation
 import GatewayShell
+import OrchestratorAdapters
 import OrchestratorCore
 import Policies
+import Ports
 import ServiceHost
 import Settings
 import Telemetry
@@ -24,9 +27,9 @@ struct MakeCommand: Sendable {
         let house = try await House.open(settings, log: log)
         let display = Display(options: options, story: text)
         display.open()
-        let outcome: Host.Outcome<RunState>
+        let outcome: ServiceGroup.Outcome<RunState>
         do {
-            outcome = try await Host.run(house.services, log: log) { try await follow(text, in: house, display) }
+            outcome = try await ServiceGroup.run(house.services, log: log) { try await follow(text, in: house, display) }
         } catch {
             display.close()
             await house.close()

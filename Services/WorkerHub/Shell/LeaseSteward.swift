@@ -18,17 +18,22 @@ package struct LeaseSteward: Sendable {
         self.log = log
     }
 
+    /// Results are promoted by what the store says of their lease, so whatever came before them in the batch, their own
+    /// start above all, is stored first.
     package func receive(_ news: [LeaseNews]) async throws {
-        for item in news {
-            guard case .reported(let result) = item.fact else { continue }
-            try await promote(result)
+        var rest = news[...]
+        while let first = rest.first {
+            let alike = rest.prefix { $0.isReport == first.isReport }
+            try await handle(Array(alike))
+            rest = rest.dropFirst(alike.count)
         }
+    }
+
+    private func handle(_ news: [LeaseNews]) async throws {
+        for result in news.compactMap(\.result) { try await promote(result) }
         let now = clock.now()
         try await store.apply(news, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
-        for item in news {
-            guard case .reported(let result) = item.fact else { continue }
-            try await objects.discard(prefix: result.claim.stagingPrefix)
-        }
+        for result in news.compactMap(\.result) { try await objects.discard(prefix: result.claim.stagingPrefix) }
     }
 
     /// Ends the leases of workers that fell silent.
@@ -55,4 +60,13 @@ package struct LeaseSteward: Sendable {
             try await objects.promote(artifact.stagingName, as: key)
         }
     }
+}
+
+extension LeaseNews {
+    fileprivate var result: WorkerResult? {
+        guard case .reported(let result) = fact else { return nil }
+        return result
+    }
+
+    fileprivate var isReport: Bool { result != nil }
 }

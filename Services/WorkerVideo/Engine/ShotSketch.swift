@@ -31,7 +31,7 @@ struct ShotSketch: Sendable {
         }
         try renderer.png(frame: renderer.frames * 45 / 100, to: keyframe)
         let notes = renderer.degradations.map { "\(dsl.shotID): \($0.word) drawn as \($0.used)" }
-        return Drawing(frames: renderer.frames, notes: notes, lineage: PictureEngine.lineage)
+        return Drawing(frames: renderer.frames, notes: notes, lineage: Raster.Engine.lineage)
     }
 }
 

@@ -7,7 +7,7 @@ import Wire
 package import WorkerKitShell
 
 /// Draws a shot frame by frame into the encoder, and checks the file it gets.
-package struct VideoEngine: Engine {
+package struct VideoEngine: WorkerKitShell.Engine {
     package let pool = Pool.video
     package static let built: Set<JobType> = [.renderVideo]
 

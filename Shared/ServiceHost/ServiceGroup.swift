@@ -20,7 +20,7 @@ package struct ServiceEnded: Error, CustomStringConvertible {
 }
 
 /// Runs services beside a piece of work, and ends them with it.
-package enum Host {
+package enum ServiceGroup {
     package enum Outcome<Value: Sendable>: Sendable {
         case finished(Value)
         case interrupted(signal: Int32)
