@@ -162,14 +162,15 @@ let proofs: [Target] = [
     tests(
         "OrchestratorTests", at: "Orchestrator",
         sees: [
-            "Contracts", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports", "Embedded",
+            "Contracts", "Policies", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports",
+            "Embedded",
             "SQLiteDriver", "Kit",
         ]),
     tests(
         "WorkerHubTests", at: "WorkerHub",
         sees: [
-            "Contracts", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded", "SQLiteDriver",
-            "Kit",
+            "Contracts", "Policies", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded",
+            "SQLiteDriver", "Delivery", "Telemetry", "Kit",
         ]),
     tests(
         "GatewayTests", at: "Gateway",

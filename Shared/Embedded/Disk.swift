@@ -19,7 +19,9 @@ struct Disk: Sendable {
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty && part.utf8.count <= 200 && !part.hasPrefix(".") && part.utf8.allSatisfy(isNameByte)
         }
-        guard isPlain else { throw StoreFailure(.refused, during: "naming", cause: "\"\(name.prefix(80))\" is no name") }
+        guard isPlain else {
+            throw StoreFailure(.refused, during: "naming", cause: "\"\(name.prefix(80))\" is no name")
+        }
         return name
     }
 

@@ -100,7 +100,8 @@ package final class LocalBus: MessageBus, BusTail {
                 tails[number] = continuation
                 return number
             }
-            continuation.onTermination = { [weak self] _ in _ = self?.tails.withLock { $0.removeValue(forKey: number) } }
+            continuation.onTermination = { [weak self] _ in _ = self?.tails.withLock { $0.removeValue(forKey: number) }
+            }
         }
     }
 

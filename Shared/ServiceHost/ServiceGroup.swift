@@ -27,11 +27,12 @@ package enum ServiceGroup {
     }
 
     /// Returns when the body is done or a signal asked to stop; all services have ended by then.
-    /// A second signal leaves at once.
     package static func run<Value: Sendable>(
         _ services: [Service], log: Log, body: @escaping @Sendable () async throws -> Value
     ) async throws -> Outcome<Value> {
-        try await withThrowingTaskGroup(of: Outcome<Value>?.self) { group in
+        // Heard from before anything begins: an early signal is not lost.
+        let signals = Signals.stream([SIGINT, SIGTERM])
+        return try await withThrowingTaskGroup(of: Outcome<Value>?.self) { group in
             for service in services {
                 group.addTask {
                     do {
@@ -45,7 +46,7 @@ package enum ServiceGroup {
                 }
             }
             group.addTask { try await .finished(body()) }
-            group.addTask { await firstSignal() }
+            group.addTask { await first(of: signals) }
             defer { group.cancelAll() }
             while let outcome = try await group.next() {
                 guard let outcome else { continue }
@@ -56,8 +57,8 @@ package enum ServiceGroup {
         }
     }
 
-    private static func firstSignal<Value>() async -> Outcome<Value>? {
-        for await number in Signals.stream([SIGINT, SIGTERM]) { return .interrupted(signal: number) }
+    private static func first<Value>(of signals: AsyncStream<Int32>) async -> Outcome<Value>? {
+        for await number in signals { return .interrupted(signal: number) }
         return nil
     }
 }

@@ -5,8 +5,8 @@ import Glibc
 /// Signals as a stream. While somebody listens they do nothing else.
 enum Signals {
     static func stream(_ numbers: [Int32]) -> AsyncStream<Int32> {
-        // The newest two are enough: the first asks to stop, the second insists.
-        AsyncStream(bufferingPolicy: .bufferingNewest(2)) { continuation in
+        // One is enough to stop.
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let ears = Ears(numbers) { continuation.yield($0) }
             continuation.onTermination = { _ in ears.close() }
         }

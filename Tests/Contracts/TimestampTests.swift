@@ -38,12 +38,12 @@ struct TimestampTests {
         #expect(Timestamp(text: text) == nil)
     }
 
-    @Test("agrees with the platform's calendar for two thousand moments")
+    @Test("agrees with the platform's Gregorian calendar for two thousand moments")
     func agreesWithFoundation() throws {
         let calendar = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<2000 {
-            let seconds = Int64.random(in: -30_000_000_000...200_000_000_000, using: &generator)
+            let seconds = Int64.random(in: -12_000_000_000...200_000_000_000, using: &generator)
             let theirs = Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(calendar)
             #expect(Timestamp(text: theirs)?.microseconds == seconds * 1_000_000, "\(theirs)")
             #expect(Timestamp(microseconds: seconds * 1_000_000).text.prefix(19) == theirs.prefix(19))

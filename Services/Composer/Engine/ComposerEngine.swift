@@ -83,7 +83,8 @@ package struct ComposerEngine: WorkerKitShell.Engine {
         }
         guard probe.frames == timeline.frames else {
             throw FailureReport(
-                .composeFailed, "the film has \(probe.frames ?? 0) frames, the plan \(timeline.frames)", owner: .composer)
+                .composeFailed, "the film has \(probe.frames ?? 0) frames, the plan \(timeline.frames)",
+                owner: .composer)
         }
         return probe
     }

@@ -11,7 +11,8 @@ struct PictureSheet {
         var pictures: [(path: String, caption: String)] = []
         for shot in plan.shots {
             let words = shot.lines.compactMap { plan.line($0)?.text }.joined(separator: " ")
-            pictures.append((try await bench.file(.keyframe, unit: shot.shotID.rawValue), words.isEmpty ? plan.title : words))
+            pictures.append(
+                (try await bench.file(.keyframe, unit: shot.shotID.rawValue), words.isEmpty ? plan.title : words))
         }
         let path = "\(bench.folder)/sheet.png"
         do {

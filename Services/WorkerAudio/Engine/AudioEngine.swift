@@ -18,7 +18,8 @@ package struct AudioEngine: Engine {
         let plan: ShotPlan = try await bench.read(.shotPlan)
         let continuity: Continuity = try await bench.read(.continuity)
         guard let line = plan.lines.first(where: { $0.lineID.rawValue == order.unit }) else {
-            throw FailureReport(.planValidation, "the plan has no line \(order.unit ?? "without a name")", owner: .workerAudio)
+            throw FailureReport(
+                .planValidation, "the plan has no line \(order.unit ?? "without a name")", owner: .workerAudio)
         }
         guard let casting = continuity.voice(of: line.speaker) ?? continuity.voice(of: .narrator) else {
             throw FailureReport(

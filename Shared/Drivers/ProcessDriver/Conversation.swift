@@ -33,7 +33,8 @@ struct Conversation {
     init(with child: Child, question: [UInt8]?, deadline: Duration, stop: StopFlag) {
         self.child = child
         self.stop = stop
-        self.deadline = Self.now() + deadline.components.seconds * 1_000_000
+        self.deadline =
+            Self.now() + deadline.components.seconds * 1_000_000
             + deadline.components.attoseconds / 1_000_000_000_000
         self.question = (question ?? [])[...]
         input = question == nil ? nil : child.input

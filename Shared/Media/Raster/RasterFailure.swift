@@ -15,7 +15,8 @@ package struct RasterFailure: Error, Hashable, Sendable {
             name: "size refused", errorCode: .requestValidation,
             nextStep: "Ask for an even width and height from 16 to 8192.")
         package static let memory = Code(
-            name: "out of memory", errorCode: .executionFailed, nextStep: "Give the worker more memory or a smaller size.")
+            name: "out of memory", errorCode: .executionFailed,
+            nextStep: "Give the worker more memory or a smaller size.")
         package static let drawing = Code(
             name: "drawing failed", errorCode: .executionFailed,
             nextStep: "Keep the shot's plan and report it: no shot may do this.")

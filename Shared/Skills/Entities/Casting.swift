@@ -47,9 +47,10 @@ struct Casting {
         var aliases: [String] = []
         for sighting in entry.sightings {
             let surface = sighting.surface
-            let plain = surface.first.map { first in
-                sighting.determiner.isEmpty ? surface : first.lowercased() + surface.dropFirst()
-            } ?? surface
+            let plain =
+                surface.first.map { first in
+                    sighting.determiner.isEmpty ? surface : first.lowercased() + surface.dropFirst()
+                } ?? surface
             if plain != name, !aliases.contains(plain), aliases.count < 12 { aliases.append(plain) }
         }
         var evidence: [Evidence] = []

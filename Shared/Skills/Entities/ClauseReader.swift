@@ -50,7 +50,8 @@ struct ClauseReader {
         guard !mentions.contains(where: { $0.token == position && $0.part == .subject }) else { return }
         let token = tokens[position]
         let opensNoun = Syntax.isDeterminer(token) || token.key == "it" || token.key == "there"
-        guard opensNoun, !mentions.contains(where: { (position...(position + 4)).contains($0.token) && $0.part == .subject })
+        guard opensNoun,
+            !mentions.contains(where: { (position...(position + 4)).contains($0.token) && $0.part == .subject })
         else { return }
         if nounActs(from: position) { subject = [] }
     }
@@ -69,7 +70,8 @@ struct ClauseReader {
     /// "In came Tobias": the subject stands behind its verb.
     private func follower(of position: Int) -> [CharacterID] {
         guard tokens[position].mark.isEmpty else { return [] }
-        return mentions.filter { $0.part == .subject && ($0.token == position + 1 || $0.token == position + 2) }.map(\.who)
+        return mentions.filter { $0.part == .subject && ($0.token == position + 1 || $0.token == position + 2) }.map(
+            \.who)
     }
 
     /// The word is a verb here and not a noun: "the light", "her walk", "a boat of row".
@@ -79,7 +81,9 @@ struct ClauseReader {
         guard before.mark.isEmpty else { return true }
         if before.isPossessive { return false }
         if Syntax.determiners.contains(before.key), !["that", "both", "her"].contains(before.key) { return false }
-        if before.key == "her", mentions.contains(where: { $0.token == position - 1 && $0.part == .owner }) { return false }
+        if before.key == "her", mentions.contains(where: { $0.token == position - 1 && $0.part == .owner }) {
+            return false
+        }
         if before.key == "to" { return isLedIn(position - 1) }
         if Colours.isColour(before.key) || Roles.age(of: before.key) != nil { return false }
         if tokens[position].key.hasSuffix("ing") { return true }
@@ -91,7 +95,9 @@ struct ClauseReader {
 
     private func isShown(at position: Int) -> Bool {
         let window = tokens[max(0, position - 3)..<position]
-        let unsaid: Set<String> = ["not", "never", "had", "would", "could", "might", "will", "hadn't", "cannot", "没有", "不", "没"]
+        let unsaid: Set<String> = [
+            "not", "never", "had", "would", "could", "might", "will", "hadn't", "cannot", "没有", "不", "没",
+        ]
         return !window.contains { unsaid.contains($0.key) || $0.key.hasSuffix("n't") }
     }
 }

@@ -4,7 +4,10 @@
 package enum Clothing {
     /// Noun → the garment of a profile.
     package static let garments = lexicon([
-        ("coat", "coat jacket cloak cape overcoat raincoat mantle parka uniform suit tunic armour armor anorak 外套 大衣 棉袄 斗篷 披风"),
+        (
+            "coat",
+            "coat jacket cloak cape overcoat raincoat mantle parka uniform suit tunic armour armor anorak 外套 大衣 棉袄 斗篷 披风"
+        ),
         ("shirt", "shirt sweater jumper jersey blouse vest waistcoat t-shirt pullover cardigan overalls 衬衫 毛衣 上衣 背心"),
         ("dress", "dress gown skirt frock nightgown pinafore apron_dress 裙子 连衣裙 红裙"),
         ("robe", "robe robes kimono hanfu habit toga nightshirt 袍子 长袍 道袍"),
@@ -33,16 +36,20 @@ package enum Clothing {
     ])
 
     package static let builds = lexicon([
-        ("slim", "thin slim slender skinny lean 瘦"), ("stout", "stout fat plump round chubby heavy 胖"), ("tall", "tall 高大 高"),
+        ("slim", "thin slim slender skinny lean 瘦"), ("stout", "stout fat plump round chubby heavy 胖"),
+        ("tall", "tall 高大 高"),
         ("broad", "broad big strong burly huge giant 强壮"),
     ])
 
-    package static let hairNouns: Set<String> = ["hair", "curls", "braids", "braid", "plaits", "ponytail", "bun", "pigtails", "locks", "头发", "辫子"]
+    package static let hairNouns: Set<String> = [
+        "hair", "curls", "braids", "braid", "plaits", "ponytail", "bun", "pigtails", "locks", "头发", "辫子",
+    ]
 
     /// Nouns that together with the words before them describe somebody.
     package static func describes(_ key: String) -> Bool {
         hairNouns.contains(key) || Lemma.look(key, in: garments) != nil || Lemma.look(key, in: extras) != nil
-            || Lemma.look(key, in: hairStyles).map { ["bald", "braids", "ponytail", "bun"].contains($0.meaning) } ?? false
+            || Lemma.look(key, in: hairStyles).map { ["bald", "braids", "ponytail", "bun"].contains($0.meaning) }
+                ?? false
     }
 }
 
@@ -57,9 +64,12 @@ package enum Colours {
         for line in [
             "#c8402f red 红 红色 scarlet crimson ruby", "#d8a53a yellow 黄 黄色 golden gold mustard", "#3a63a8 blue 蓝 蓝色",
             "#2f4a6b navy 藏青", "#7fb0d6 pale-blue sky-blue 天蓝", "#4f9a58 green 绿 绿色", "#2f6b4a emerald forest-green 墨绿",
-            "#7a8450 olive", "#e08a3c orange 橙 橙色", "#7d5ba6 purple violet 紫 紫色", "#e39ab0 pink 粉 粉色 粉红", "#8a5a3b brown 棕 棕色 褐色",
-            "#f0ebe0 white 白 白色 cream ivory 雪白", "#33323c black 黑 黑色 乌黑", "#8c9099 grey gray 灰 灰色", "#b9bcc2 silver silvery 银 银色",
-            "#9c2f3f maroon burgundy", "#3a9a9a teal turquoise", "#c9a57a beige tan sandy", "#b5532f rust russet copper", "#6d7fb8 lavender lilac",
+            "#7a8450 olive", "#e08a3c orange 橙 橙色", "#7d5ba6 purple violet 紫 紫色", "#e39ab0 pink 粉 粉色 粉红",
+            "#8a5a3b brown 棕 棕色 褐色",
+            "#f0ebe0 white 白 白色 cream ivory 雪白", "#33323c black 黑 黑色 乌黑", "#8c9099 grey gray 灰 灰色",
+            "#b9bcc2 silver silvery 银 银色",
+            "#9c2f3f maroon burgundy", "#3a9a9a teal turquoise", "#c9a57a beige tan sandy",
+            "#b5532f rust russet copper", "#6d7fb8 lavender lilac",
             "#e9d9b0 straw blond blonde fair", "#a34a28 auburn ginger", "#4a3326 dark chestnut", "#cfcac0 花白",
         ] {
             let parts = words(line)

@@ -27,7 +27,9 @@ struct Descriptions {
         let token = tokens[position]
         if Clothing.describes(token.key) {
             var start = position
-            while start > 0, position - start < 4, tells(tokens[start - 1]), tokens[start - 1].mark.isEmpty || tokens[start - 1].mark == "," {
+            while start > 0, position - start < 4, tells(tokens[start - 1]),
+                tokens[start - 1].mark.isEmpty || tokens[start - 1].mark == ","
+            {
                 start -= 1
             }
             let text = tokens[start...position].map(\.text).joined(separator: " ")
@@ -43,12 +45,16 @@ struct Descriptions {
         if token.key == "的" { return true }
         return Colours.isColour(token.key) || Clothing.hairStyles[token.key] != nil || Clothing.builds[token.key] != nil
             || Roles.age(of: token.key) != nil
-            || ["pale", "bright", "deep", "light", "woollen", "wool", "silk", "torn", "worn", "heavy", "thick", "straw", "soft", "一件", "一条"].contains(token.key)
+            || [
+                "pale", "bright", "deep", "light", "woollen", "wool", "silk", "torn", "worn", "heavy", "thick", "straw",
+                "soft", "一件", "一条",
+            ].contains(token.key)
     }
 
     /// "a woman in red".
     private func colourAlone(at position: Int, in tokens: [Token]) -> (start: Int, text: String)? {
-        guard position > 0, Colours.isColour(tokens[position].key), ["in", "wearing"].contains(tokens[position - 1].key),
+        guard position > 0, Colours.isColour(tokens[position].key),
+            ["in", "wearing"].contains(tokens[position - 1].key),
             tokens[position - 1].mark.isEmpty, tokens[position].endsClause || position == tokens.count - 1
         else { return nil }
         return (position, tokens[position].key + " clothes")
@@ -67,7 +73,9 @@ struct Descriptions {
     /// Whose it is: the possessor right before, else whoever was named last before it in the sentence.
     private func owner(of start: Int, in moment: Reading.Moment) -> CharacterID? {
         let named = moment.mentions.filter { $0.part != .absent }
-        if let possessor = named.last(where: { $0.part == .owner && $0.token < start && $0.token >= start - 2 }) { return possessor.who }
+        if let possessor = named.last(where: { $0.part == .owner && $0.token < start && $0.token >= start - 2 }) {
+            return possessor.who
+        }
         if let before = named.last(where: { $0.token <= start && $0.part != .owner }) { return before.who }
         return named.first { $0.token > start && $0.token <= start + 3 }?.who
     }

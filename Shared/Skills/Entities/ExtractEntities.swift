@@ -18,7 +18,8 @@ package enum ExtractEntities {
         let tokens = segments.map { Words.tokens(of: $0.text, knowing: vocabulary) }
         let extraRoles = spokenFor(segments, vocabulary: vocabulary)
         let latin = Sightings(segments: tokens, census: NameCensus(tokens), extraRoles: extraRoles).all()
-        let sightings = hanNames.isEmpty && input.story.language != Language.chinese
+        let sightings =
+            hanNames.isEmpty && input.story.language != Language.chinese
             ? latin : latin + Han.sightings(in: tokens, names: Set(hanNames))
         var cast = Casting(Roster(sightings, in: tokens), story: input.story, tokens: tokens).people
         let first = Reading(input.story, people: cast, places: [])
@@ -26,7 +27,9 @@ package enum ExtractEntities {
         let reading = Reading(input.story, people: cast, places: [])
         for (who, evidence) in Descriptions(moments: reading.moments).all() {
             guard let index = cast.firstIndex(where: { $0.characterID == who }) else { continue }
-            if !cast[index].evidence.contains(where: { $0.text == evidence.text }) { cast[index].evidence.append(evidence) }
+            if !cast[index].evidence.contains(where: { $0.text == evidence.text }) {
+                cast[index].evidence.append(evidence)
+            }
         }
         return EntityPack(people: cast, places: FindPlaces(reading.moments).places)
     }
@@ -37,7 +40,8 @@ package enum ExtractEntities {
         for phrase in segments.compactMap(\.attribution) {
             guard let clause = Attribution.Clause(phrase: phrase) else { continue }
             let subject = Words.tokens(of: clause.subject, knowing: vocabulary)
-            guard subject.count > 1, let first = subject.first, let last = subject.last, Syntax.determiners.contains(first.key),
+            guard subject.count > 1, let first = subject.first, let last = subject.last,
+                Syntax.determiners.contains(first.key),
                 Roles.role(of: last.key) == nil, !["voice", "voices", "others", "people", "crowd"].contains(last.key)
             else { continue }
             nouns.insert(last.key)
@@ -75,7 +79,10 @@ struct PronounVotes {
                     last = next.who
                     named.removeFirst()
                 }
-                if moment.mentions.contains(where: { $0.token == position && !$0.isPronoun && known[$0.who] != .other }) { last = nil }
+                if moment.mentions.contains(where: { $0.token == position && !$0.isPronoun && known[$0.who] != .other })
+                {
+                    last = nil
+                }
                 guard let last else { continue }
                 switch moment.tokens[position].key {
                 case "he", "him", "his", "himself", "他": votes[last, default: (0, 0)].male += 1

@@ -17,7 +17,9 @@ struct FindPlaces {
             start = end
         }
         if places.isEmpty, let first = moments.first {
-            add(PlaceScan.Visit(kind: "field", variant: "", label: "", features: [], isIndoors: false, strength: 1, owner: ""))
+            add(
+                PlaceScan.Visit(
+                    kind: "field", variant: "", label: "", features: [], isIndoors: false, strength: 1, owner: ""))
             for moment in moments where moment.paragraph >= first.paragraph { stay(moment) }
         }
     }
@@ -26,7 +28,9 @@ struct FindPlaces {
     private mutating func follow(_ scene: ArraySlice<Reading.Moment>) {
         let visits = scene.map { $0.isSpeech ? nil : PlaceScan($0.tokens).visit() }
         // What a scene says first about its place holds from its first word.
-        if let opening = visits.lazy.compactMap({ $0 }).first(where: { $0.kind != "outside" || current == nil }), opening.strength > 0 {
+        if let opening = visits.lazy.compactMap({ $0 }).first(where: { $0.kind != "outside" || current == nil }),
+            opening.strength > 0
+        {
             arrive(opening)
         }
         var isSettled = false
@@ -95,7 +99,9 @@ struct FindPlaces {
     }
 
     private mutating func addFeatures(_ features: [String], to index: Int) {
-        for feature in features where !places[index].features.contains(feature) { places[index].features.append(feature) }
+        for feature in features where !places[index].features.contains(feature) {
+            places[index].features.append(feature)
+        }
     }
 
     private mutating func stay(_ moment: Reading.Moment) {
@@ -105,7 +111,8 @@ struct FindPlaces {
         let kind = places[current].kind
         let isIndoors = indoors[places[current].placeID] ?? false
         addFeatures(
-            PlaceScan(moment.tokens).features().filter { PlaceWords.admits($0, in: kind, isIndoors: isIndoors) }, to: current)
+            PlaceScan(moment.tokens).features().filter { PlaceWords.admits($0, in: kind, isIndoors: isIndoors) },
+            to: current)
     }
 }
 

@@ -24,15 +24,20 @@ enum Han {
         var counts: [String: Int] = [:]
         var order: [String] = []
         func note(_ name: String, weight: Int) {
-            guard (2...4).contains(name.count), Roles.role(of: name) == nil, !stop.contains(name), !["他", "她", "我", "你"].contains(name) else { return }
+            guard (2...4).contains(name.count), Roles.role(of: name) == nil, !stop.contains(name),
+                !["他", "她", "我", "你"].contains(name)
+            else { return }
             if counts[name] == nil { order.append(name) }
             counts[name, default: 0] += weight
         }
         for segment in story.paragraphs.flatMap(\.segments) {
-            if let phrase = segment.attribution, let clause = Attribution.Clause(phrase: phrase) { note(clause.subject, weight: 2) }
+            if let phrase = segment.attribution, let clause = Attribution.Clause(phrase: phrase) {
+                note(clause.subject, weight: 2)
+            }
             guard segment.kind == .narration else { continue }
             let text = Array(segment.text)
-            for index in text.indices where "小阿老".contains(text[index]) && index + 1 < text.count && Language.isHan(text[index + 1]) {
+            for index in text.indices
+            where "小阿老".contains(text[index]) && index + 1 < text.count && Language.isHan(text[index + 1]) {
                 note(String(text[index...(index + 1)]), weight: 1)
             }
         }
@@ -41,7 +46,8 @@ enum Han {
 
     private static let stop: Set<String> = [
         "小时", "小心", "小声", "小小", "小的", "小路", "小镇", "小山", "小河", "小屋", "小船", "小孩", "老是", "老人", "老师", "老的", "小雨", "小岛",
-        "老家", "小鸟", "小狗", "小猫", "老虎", "老鼠", "小店", "大家", "他们", "她们", "我们", "你们", "小女", "小男", "小姑", "老头", "老爷", "老奶", "老婆",
+        "老家", "小鸟", "小狗", "小猫", "老虎", "老鼠", "小店", "大家", "他们", "她们", "我们", "你们", "小女", "小男", "小姑", "老头", "老爷", "老奶",
+        "老婆",
     ]
 
     /// Sightings of names and role nouns in Han text.
@@ -58,7 +64,8 @@ enum Han {
                     Sighting(
                         segment: index, range: position..<(position + 1), name: isName ? [key] : [],
                         role: isName ? nil : Roles.canonical(key), adjectives: [], determiner: "", surface: key,
-                        isOwner: next == "的", isSubject: next != "的" && Syntax.isSubject(endingAt: position, in: tokens),
+                        isOwner: next == "的",
+                        isSubject: next != "的" && Syntax.isSubject(endingAt: position, in: tokens),
                         speaks: SpeechVerbs.han.contains { $0.verb == next }))
             }
         }

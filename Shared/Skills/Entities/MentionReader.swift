@@ -56,7 +56,8 @@ struct MentionReader {
                 let last = position + match.length - 1
                 found.append(
                     Reading.Mention(
-                        who: match.who, token: position, isPronoun: false, part: part(from: position, to: last, in: tokens)))
+                        who: match.who, token: position, isPronoun: false,
+                        part: part(from: position, to: last, in: tokens)))
                 raise(match.who)
                 position += match.length
             } else {
@@ -97,11 +98,15 @@ struct MentionReader {
     }
 
     private func part(from first: Int, to last: Int, in tokens: [Token]) -> Reading.Mention.Part {
-        if tokens[last].isPossessive || last + 1 < tokens.count && tokens[last].mark.isEmpty && tokens[last + 1].key == "的" {
+        if tokens[last].isPossessive
+            || last + 1 < tokens.count && tokens[last].mark.isEmpty && tokens[last + 1].key == "的"
+        {
             return .owner
         }
         var start = first
-        while start > 0, tokens[start - 1].mark.isEmpty, Syntax.isDeterminer(tokens[start - 1]) || isAdjective(tokens[start - 1]) {
+        while start > 0, tokens[start - 1].mark.isEmpty,
+            Syntax.isDeterminer(tokens[start - 1]) || isAdjective(tokens[start - 1])
+        {
             start -= 1
         }
         let before = start > 0 && tokens[start - 1].mark.isEmpty ? tokens[start - 1] : nil
@@ -134,7 +139,8 @@ struct MentionReader {
             guard token.mark.isEmpty, position + 1 < tokens.count else { return .object }
             let next = tokens[position + 1]
             let isFunction =
-                Syntax.prepositions.contains(next.key) || Syntax.conjunctions.contains(next.key) || Syntax.isAdverb(next)
+                Syntax.prepositions.contains(next.key) || Syntax.conjunctions.contains(next.key)
+                || Syntax.isAdverb(next)
                 || Syntax.determiners.contains(next.key)
             return isFunction ? .object : .owner
         default: return .object
@@ -154,10 +160,14 @@ struct MentionReader {
         let tokens = moment.tokens
         for position in moment.mentions.indices where moment.mentions[position].part != .owner {
             let mention = moment.mentions[position]
-            let thought = moment.deeds.last { $0.token < mention.token }.map { $0.verb.kind == .think && $0.verb.pose != "think" } ?? false
+            let thought =
+                moment.deeds.last { $0.token < mention.token }.map { $0.verb.kind == .think && $0.verb.pose != "think" }
+                ?? false
             let isAway =
                 mention.part == .subject
-                && tokens[mention.token...].prefix(6).contains { ["away", "gone", "dead", "missing", "lost", "died"].contains($0.key) }
+                && tokens[mention.token...].prefix(6).contains {
+                    ["away", "gone", "dead", "missing", "lost", "died"].contains($0.key)
+                }
             let atSea =
                 mention.part == .subject
                 && zip(tokens[mention.token...], tokens[mention.token...].dropFirst()).prefix(5).contains {

@@ -38,7 +38,8 @@ struct NameIndex {
         guard let candidates = phrases[tokens[index].key] else { return nil }
         for (keys, who) in candidates where index + keys.count <= tokens.count {
             let window = tokens[index..<(index + keys.count)]
-            guard zip(window, keys).allSatisfy({ $0.key == $1 }), window.dropLast().allSatisfy({ !$0.isPossessive }) else {
+            guard zip(window, keys).allSatisfy({ $0.key == $1 }), window.dropLast().allSatisfy({ !$0.isPossessive })
+            else {
                 continue
             }
             return (who, keys.count)
@@ -57,7 +58,8 @@ struct NameIndex {
             add(Array(bare))
             // The noun alone, and each word of a name alone.
             if let head = bare.last { add([head]) }
-            for token in tokens where token.isCapitalised && !NotNames.contains(token.key) && Roles.age(of: token.key) == nil {
+            for token in tokens
+            where token.isCapitalised && !NotNames.contains(token.key) && Roles.age(of: token.key) == nil {
                 add([token.key])
             }
         }

@@ -27,7 +27,9 @@ struct PlaceReader {
         let stays = here.contains { $0.placeID == current } ? current : nil
         if !moment.isSpeech, let visit = PlaceScan(moment.tokens).visit() {
             if let there = here.first(where: { $0.kind == visit.kind }) { return there.placeID }
-            if visit.kind == "outside", visit.strength == 3, let out = here.first(where: { $0.placeID != current }) { return out.placeID }
+            if visit.kind == "outside", visit.strength == 3, let out = here.first(where: { $0.placeID != current }) {
+                return out.placeID
+            }
         }
         if let stays { return stays }
         // Before anything is said: the place that the paragraph names first.

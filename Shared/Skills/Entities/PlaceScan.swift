@@ -28,7 +28,9 @@ struct PlaceScan {
 
     /// Things of places that the sentence names: they stand in the picture.
     func features() -> [String] {
-        tokens.compactMap { PlaceWords.features[$0.key] ?? PlaceWords.look($0.key).flatMap { PlaceWords.features[$0.noun] } }
+        tokens.compactMap {
+            PlaceWords.features[$0.key] ?? PlaceWords.look($0.key).flatMap { PlaceWords.features[$0.noun] }
+        }
     }
 
     // MARK: one noun
@@ -36,12 +38,16 @@ struct PlaceScan {
     private func visit(at position: Int) -> Visit? {
         let token = tokens[position]
         if ["outside", "outdoors"].contains(token.key), token.endsClause || position == 0 {
-            return Visit(kind: "outside", variant: "", label: "outside", features: [], isIndoors: false, strength: 3, owner: "")
+            return Visit(
+                kind: "outside", variant: "", label: "outside", features: [], isIndoors: false, strength: 3, owner: "")
         }
-        guard !token.isPossessive, let (noun, word) = PlaceWords.look(token.key), !qualifiesNext(position) else { return nil }
+        guard !token.isPossessive, let (noun, word) = PlaceWords.look(token.key), !qualifiesNext(position) else {
+            return nil
+        }
         let frame = frame(of: position)
         var visit = Visit(
-            kind: word.kind, variant: word.variant, label: frame.label, features: word.features, isIndoors: word.isIndoors,
+            kind: word.kind, variant: word.variant, label: frame.label, features: word.features,
+            isIndoors: word.isIndoors,
             strength: strength(of: word, noun: noun, in: frame), owner: frame.owner)
         if word.weight == .building, visit.strength > 0, !isInside(noun, frame) {
             // Before a house is not in it.
@@ -57,7 +63,8 @@ struct PlaceScan {
     private func qualifiesNext(_ position: Int) -> Bool {
         guard tokens[position].mark.isEmpty, position + 1 < tokens.count else { return false }
         let next = tokens[position + 1]
-        return PlaceWords.look(next.key) != nil || ["light", "water", "air", "floor", "door", "wall", "walls", "breeze", "path"].contains(next.key)
+        return PlaceWords.look(next.key) != nil
+            || ["light", "water", "air", "floor", "door", "wall", "walls", "breeze", "path"].contains(next.key)
     }
 
     /// What stands before the noun: its determiner phrase, the preposition that governs it, the verb before that.
@@ -80,12 +87,17 @@ struct PlaceScan {
             start -= 1
         }
         let own = tokens[start...position].drop { ["the", "a", "an"].contains($0.key) }
-        var frame = Frame(label: own.map { $0.isPossessive ? $0.text + "'s" : $0.text }.joined(separator: " "), owner: owner)
+        var frame = Frame(
+            label: own.map { $0.isPossessive ? $0.text + "'s" : $0.text }.joined(separator: " "), owner: owner)
         if start > 0, tokens[start - 1].mark.isEmpty, Syntax.prepositions.contains(tokens[start - 1].key) {
             frame.preposition = tokens[start - 1].key
             start -= 1
             // "up to", "out at", "out of", "down into".
-            if start > 0, tokens[start - 1].mark.isEmpty, ["up", "out", "down", "back", "over"].contains(tokens[start - 1].key) { start -= 1 }
+            if start > 0, tokens[start - 1].mark.isEmpty,
+                ["up", "out", "down", "back", "over"].contains(tokens[start - 1].key)
+            {
+                start -= 1
+            }
         }
         if let verb = tokens[max(0, start - 3)..<start].last(where: { Verbs.look($0.key) != nil }) {
             frame.verb = Verbs.look(verb.key)
@@ -100,7 +112,9 @@ struct PlaceScan {
         switch frame.preposition {
         case "of", "from", "like", "about", "than", "off", "without": return 0
         case "to", "toward", "towards", "at", "over", "across", "beyond":
-            if let verb = frame.verb, verb.verb.kind == .look || verb.verb.kind == .think || verb.lemma == "point" { return 0 }
+            if let verb = frame.verb, verb.verb.kind == .look || verb.verb.kind == .think || verb.lemma == "point" {
+                return 0
+            }
             return frame.preposition == "over" ? min(strong, 2) : strong
         case "": break
         default: return frame.verb?.verb.kind == .think ? 0 : strong
@@ -123,8 +137,11 @@ struct PlaceScan {
     private func isInside(_ noun: String, _ frame: Frame) -> Bool {
         if ["in", "inside", "into", "within", "on", "through"].contains(frame.preposition) { return true }
         if ["at", ""].contains(frame.preposition), noun == "home" { return true }
-        if frame.preposition == "at", ["school", "station", "inn", "tavern", "pub", "café", "cafe"].contains(noun) { return true }
+        if frame.preposition == "at", ["school", "station", "inn", "tavern", "pub", "café", "cafe"].contains(noun) {
+            return true
+        }
         if let verb = frame.verb, frame.preposition.isEmpty, verb.lemma == "enter" { return true }
-        return noun.contains(where: Language.isHan) && (["在"].contains(frame.preposition) || frame.verb?.verb.kind == .travel)
+        return noun.contains(where: Language.isHan)
+            && (["在"].contains(frame.preposition) || frame.verb?.verb.kind == .travel)
     }
 }

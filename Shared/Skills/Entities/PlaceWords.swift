@@ -36,14 +36,22 @@ package enum PlaceWords {
 
     private static func outdoors(_ add: (PlaceWord, String) -> Void) {
         add(PlaceWord(kind: "sea", variant: "open"), "sea ocean 大海 海 海面 海上")
-        add(PlaceWord(kind: "sea", variant: "pier", features: ["boats"]), "harbour harbor port pier dock quay jetty wharf 港口 码头")
-        add(PlaceWord(kind: "beach"), "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline 海滩 海边 沙滩 岸边")
+        add(
+            PlaceWord(kind: "sea", variant: "pier", features: ["boats"]),
+            "harbour harbor port pier dock quay jetty wharf 港口 码头")
+        add(
+            PlaceWord(kind: "beach"),
+            "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline 海滩 海边 沙滩 岸边")
         add(PlaceWord(kind: "hill"), "hill hilltop cliff clifftop headland slope hillside bluff 山坡 山丘 悬崖 小山")
         add(PlaceWord(kind: "mountains"), "mountain mountains mountainside peak summit ridge valley 山 大山 山上 山顶 山谷")
         add(PlaceWord(kind: "forest"), "forest wood woods woodland grove jungle clearing orchard thicket 森林 树林 林子")
-        add(PlaceWord(kind: "field"), "field fields meadow meadows pasture plain plains prairie grassland moor farm farmland heath 田野 草地 田 草原")
+        add(
+            PlaceWord(kind: "field"),
+            "field fields meadow meadows pasture plain plains prairie grassland moor farm farmland heath 田野 草地 田 草原")
         add(PlaceWord(kind: "field", variant: "wheat"), "wheatfield cornfield 麦田 稻田")
-        add(PlaceWord(kind: "road", features: ["path"]), "road path lane track trail highway crossroads footpath 路 小路 大路 路上")
+        add(
+            PlaceWord(kind: "road", features: ["path"]),
+            "road path lane track trail highway crossroads footpath 路 小路 大路 路上")
         add(PlaceWord(kind: "street"), "street streets alley pavement sidewalk avenue corner 街 街道 街上 胡同 巷子")
         add(PlaceWord(kind: "street"), "square plaza marketplace 广场")
         add(PlaceWord(kind: "village"), "village town hamlet 村子 村庄 小镇 镇 村里 村")
@@ -67,17 +75,26 @@ package enum PlaceWords {
 
     private static func indoors(_ add: (PlaceWord, String) -> Void) {
         func room(_ kind: String, _ list: String) { add(PlaceWord(kind: kind, isIndoors: true), list) }
-        room("room", "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge 房间 屋里 屋子里 家里 屋内")
+        room(
+            "room",
+            "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge 房间 屋里 屋子里 家里 屋内"
+        )
         room("kitchen", "kitchen 厨房")
         room("bedroom", "bedroom 卧室")
         room("classroom", "classroom 教室")
         room("office", "office 办公室")
         room("corridor", "corridor passage 走廊")
         room("stairs", "staircase stairwell 楼梯")
-        add(PlaceWord(kind: "room", weight: .building, isIndoors: true), "house home cottage hut cabin farmhouse flat apartment mansion hotel 房子 家 小屋")
+        add(
+            PlaceWord(kind: "room", weight: .building, isIndoors: true),
+            "house home cottage hut cabin farmhouse flat apartment mansion hotel 房子 家 小屋")
         add(PlaceWord(kind: "room", features: ["lighthouse"], weight: .building, isIndoors: true), "lighthouse 灯塔")
-        add(PlaceWord(kind: "room", weight: .building, isIndoors: true), "tower mill windmill barn stable shed library hospital museum 塔")
-        add(PlaceWord(kind: "tavern", weight: .building, isIndoors: true), "tavern inn pub cafe café bar restaurant teahouse 酒馆 客栈 茶馆")
+        add(
+            PlaceWord(kind: "room", weight: .building, isIndoors: true),
+            "tower mill windmill barn stable shed library hospital museum 塔")
+        add(
+            PlaceWord(kind: "tavern", weight: .building, isIndoors: true),
+            "tavern inn pub cafe café bar restaurant teahouse 酒馆 客栈 茶馆")
         add(PlaceWord(kind: "shop", weight: .building, isIndoors: true), "shop store bakery bookshop 商店 店 铺子")
         add(PlaceWord(kind: "palace", weight: .building, isIndoors: true), "palace throne hall ballroom 宫殿 皇宫 大殿")
         add(PlaceWord(kind: "castle", weight: .building, isIndoors: true), "castle fortress dungeon 城堡")
@@ -104,9 +121,11 @@ package enum PlaceWords {
 
     /// Words that stand in the picture of whatever place it is.
     package static let features: [String: String] = [
-        "lighthouse": "lighthouse", "灯塔": "lighthouse", "fireplace": "fireplace", "hearth": "fireplace", "炉火": "fireplace",
+        "lighthouse": "lighthouse", "灯塔": "lighthouse", "fireplace": "fireplace", "hearth": "fireplace",
+        "炉火": "fireplace",
         "window": "window", "窗": "window", "窗户": "window", "bridge": "bridge", "桥": "bridge", "path": "path",
-        "mill": "windmill", "windmill": "windmill", "castle": "castle", "church": "church", "river": "river", "cottage": "house",
+        "mill": "windmill", "windmill": "windmill", "castle": "castle", "church": "church", "river": "river",
+        "cottage": "house",
         "house": "house", "boats": "boats", "ships": "boats", "flowers": "flowers", "snow": "snow_caps", "moon": "moon",
         "月亮": "moon", "stars": "stars", "星星": "stars", "bookshelf": "books", "books": "books", "lanterns": "lanterns",
     ]

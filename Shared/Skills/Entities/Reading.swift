@@ -74,7 +74,9 @@ package struct Reading: Sendable {
     private mutating func markAttributions() {
         for position in moments.indices {
             let moment = moments[position]
-            if let phrase = moment.segment.attribution { moments[position].attribution = Attribution.Clause(phrase: phrase) }
+            if let phrase = moment.segment.attribution {
+                moments[position].attribution = Attribution.Clause(phrase: phrase)
+            }
             guard !moment.isSpeech else { continue }
             let before = position > 0 ? moments[position - 1] : nil
             let after = position + 1 < moments.count ? moments[position + 1] : nil

@@ -50,19 +50,40 @@ package enum Roles {
         add(.kin, .male, .young, "brother 哥哥")
         add(.kin, .female, .adult, "wife bride widow 妻子 媳妇")
         add(.kin, .male, .adult, "husband groom widower 丈夫")
-        add(.trade, .female, nil, "queen witch nurse fisherwoman shepherdess actress waitress seamstress duchess countess 王后 女王 女巫 巫婆")
+        add(
+            .trade, .female, nil,
+            "queen witch nurse fisherwoman shepherdess actress waitress seamstress duchess countess 王后 女王 女巫 巫婆")
         add(.trade, .female, .young, "princess 公主")
         add(.trade, .male, .young, "prince 王子")
-        add(.trade, .male, nil, "king wizard fisherman monk priest knight woodcutter woodsman butcher blacksmith postman policeman")
-        add(.trade, .male, nil, "shepherd ferryman boatman milkman coachman emperor duke lord sheriff waiter miller 国王 皇帝 渔夫 樵夫 和尚 将军 书生")
-        add(.trade, nil, nil, "keeper baker teacher doctor captain sailor soldier farmer gardener tailor painter musician merchant")
-        add(.trade, nil, nil, "hunter thief guard driver clockmaker shoemaker cobbler carpenter innkeeper shopkeeper librarian")
-        add(.trade, nil, nil, "conductor pilot poet singer dancer clown beggar servant cook chef student pupil mayor judge")
+        add(
+            .trade, .male, nil,
+            "king wizard fisherman monk priest knight woodcutter woodsman butcher blacksmith postman policeman")
+        add(
+            .trade, .male, nil,
+            "shepherd ferryman boatman milkman coachman emperor duke lord sheriff waiter miller 国王 皇帝 渔夫 樵夫 和尚 将军 书生")
+        add(
+            .trade, nil, nil,
+            "keeper baker teacher doctor captain sailor soldier farmer gardener tailor painter musician merchant")
+        add(
+            .trade, nil, nil,
+            "hunter thief guard driver clockmaker shoemaker cobbler carpenter innkeeper shopkeeper librarian")
+        add(
+            .trade, nil, nil,
+            "conductor pilot poet singer dancer clown beggar servant cook chef student pupil mayor judge")
         add(.trade, nil, nil, "scientist inventor astronaut detective pirate robot ghost giant fairy elf mermaid angel")
-        add(.trade, nil, nil, "watchmaker bookseller weaver potter messenger apprentice lighthouse-keeper fisher 老师 医生 士兵 船长 农夫 商人 守塔人 邮差")
-        add(.animal, nil, nil, "fox wolf crow raven owl bear rabbit hare mouse tortoise turtle lion tiger frog dog cat bird")
-        add(.animal, nil, nil, "horse donkey goat sheep lamb pig duck goose swan hen rooster squirrel hedgehog deer stork heron")
-        add(.animal, nil, nil, "ant grasshopper cricket bee spider snake dragon whale fish seal monkey elephant 狐狸 狼 乌鸦 兔子 乌龟 老虎 猴子 青蛙")
+        add(
+            .trade, nil, nil,
+            "watchmaker bookseller weaver potter messenger apprentice lighthouse-keeper fisher 老师 医生 士兵 船长 农夫 商人 守塔人 邮差"
+        )
+        add(
+            .animal, nil, nil,
+            "fox wolf crow raven owl bear rabbit hare mouse tortoise turtle lion tiger frog dog cat bird")
+        add(
+            .animal, nil, nil,
+            "horse donkey goat sheep lamb pig duck goose swan hen rooster squirrel hedgehog deer stork heron")
+        add(
+            .animal, nil, nil,
+            "ant grasshopper cricket bee spider snake dragon whale fish seal monkey elephant 狐狸 狼 乌鸦 兔子 乌龟 老虎 猴子 青蛙")
         return table
     }()
 
@@ -71,12 +92,15 @@ package enum Roles {
         "mommy": "mother", "mummy": "mother", "grandma": "grandmother", "granny": "grandmother", "nana": "grandmother",
         "grandpa": "grandfather", "granddad": "grandfather", "grandad": "grandfather", "auntie": "aunt", "kid": "child",
         "lady": "woman", "gentleman": "man", "lad": "boy", "lass": "girl", "父亲": "爸爸", "爹": "爸爸", "母亲": "妈妈",
-        "小女孩": "女孩", "小姑娘": "女孩", "姑娘": "女孩", "女孩子": "女孩", "小男孩": "男孩", "男孩子": "男孩", "小孩": "孩子", "traveler": "traveller",
+        "小女孩": "女孩", "小姑娘": "女孩", "姑娘": "女孩", "女孩子": "女孩", "小男孩": "男孩", "男孩子": "男孩", "小孩": "孩子",
+        "traveler": "traveller",
         "neighbor": "neighbour", "祖父": "爷爷", "祖母": "奶奶",
     ]
 
     /// Kin named from the elder's side: "his daughter" is often somebody the story has already named.
-    static let offspring: Set<String> = ["daughter", "son", "granddaughter", "grandson", "child", "女儿", "儿子", "孙女", "孙子"]
+    static let offspring: Set<String> = [
+        "daughter", "son", "granddaughter", "grandson", "child", "女儿", "儿子", "孙女", "孙子",
+    ]
 
     /// Words before a noun that say how old somebody is.
     static func age(of adjective: String) -> Age? {

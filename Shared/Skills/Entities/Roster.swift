@@ -71,7 +71,10 @@ struct Roster {
             used[role, default: []].formUnion(sighting.adjectives)
         }
         return used.mapValues { adjectives in
-            Set(contrasts.filter { $0.count { adjectives.contains($0) } > 1 || $0 == ["other"] && adjectives.contains("other") }.joined())
+            Set(
+                contrasts.filter {
+                    $0.count { adjectives.contains($0) } > 1 || $0 == ["other"] && adjectives.contains("other")
+                }.joined())
         }
     }
 

@@ -37,7 +37,9 @@ struct Sightings {
                 let owner = census.contains(tokens[position]) && tokens[position].isPossessive
                 if let sighting = sighting(at: position, in: tokens, segment: index)
                     ?? (owner
-                        ? phrase(from: position, head: position, isDetermined: false, adjectives: [], in: tokens, segment: index)
+                        ? phrase(
+                            from: position, head: position, isDetermined: false, adjectives: [], in: tokens,
+                            segment: index)
                         : nil)
                 {
                     found.append(sighting)
@@ -60,13 +62,17 @@ struct Sightings {
         while head < tokens.count, head < start + 5 {
             let token = tokens[head]
             if isRole(token) || census.contains(token) { break }
-            guard isAdjective(token), token.mark.isEmpty || token.mark == "-" || token.mark == "," && isDetermined else { return nil }
+            guard isAdjective(token), token.mark.isEmpty || token.mark == "-" || token.mark == "," && isDetermined
+            else { return nil }
             adjectives.append(token.key)
             head += 1
         }
         guard head < tokens.count, head < start + 5 else { return nil }
-        guard isDetermined || adjectives.isEmpty || adjectives.contains(where: { Roles.age(of: $0) != nil }) else { return nil }
-        return phrase(from: start, head: head, isDetermined: isDetermined, adjectives: adjectives, in: tokens, segment: segment)
+        guard isDetermined || adjectives.isEmpty || adjectives.contains(where: { Roles.age(of: $0) != nil }) else {
+            return nil
+        }
+        return phrase(
+            from: start, head: head, isDetermined: isDetermined, adjectives: adjectives, in: tokens, segment: segment)
     }
 
     private func phrase(
@@ -77,7 +83,8 @@ struct Sightings {
         var roleIsBare = false
         while head < tokens.count, isRole(tokens[head]) {
             role = Roles.canonical(tokens[head].key)
-            roleIsBare = !isDetermined && !(tokens[head].isCapitalised && (!tokens[head].opensSentence || isKin(tokens[head])))
+            roleIsBare =
+                !isDetermined && !(tokens[head].isCapitalised && (!tokens[head].opensSentence || isKin(tokens[head])))
             head += 1
             if !tokens[head - 1].mark.isEmpty || tokens[head - 1].isPossessive { break }
         }

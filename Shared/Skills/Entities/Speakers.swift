@@ -62,7 +62,9 @@ struct Speakers {
                 return pronoun(gender, at: position, in: moments, talk: talk)
             }
             // A subject nobody knows ("said a voice") is left to the narrator.
-            if !["they", "everyone", "everybody", "both", "it", "someone", "somebody"].contains(clause.subject.lowercased()) {
+            if !["they", "everyone", "everybody", "both", "it", "someone", "somebody"].contains(
+                clause.subject.lowercased())
+            {
                 return nil
             }
         }
@@ -75,9 +77,10 @@ struct Speakers {
         let tokens = Words.tokens(of: subject, knowing: vocabulary)
         return tokens.indices.lazy.compactMap { at in
             tokens[at].isPossessive ? nil : index.match(tokens, at: at)?.who
-        }.first ?? tokens.first.flatMap { first in
-            ["i", "我"].contains(first.key) ? people.first { $0.name == Narrator.name }?.characterID : nil
-        }
+        }.first
+            ?? tokens.first.flatMap { first in
+                ["i", "我"].contains(first.key) ? people.first { $0.name == Narrator.name }?.characterID : nil
+            }
     }
 
     private func gender(of subject: String) -> Gender? {
@@ -111,7 +114,9 @@ struct Speakers {
             return exact.count == 1 ? exact[0] : turn
         }
         if let only = candidates.first ?? nil { return only }
-        let beside = [position + 1, position - 1].filter { moments.indices.contains($0) && moments[$0].paragraph == paragraph }
+        let beside = [position + 1, position - 1].filter {
+            moments.indices.contains($0) && moments[$0].paragraph == paragraph
+        }
         return beside.lazy.flatMap { moments[$0].mentions }.first { $0.part == .subject && fits($0.who, gender) }?.who
     }
 
@@ -122,7 +127,9 @@ struct Speakers {
         if let spoken = before.first(where: \.isSpeech)?.speaker { return spoken }
         let vocatives = Set(moments[position].mentions.map(\.who))
         for moment in before {
-            if let actor = moment.mentions.last(where: { $0.part == .subject && !vocatives.contains($0.who) }) { return actor.who }
+            if let actor = moment.mentions.last(where: { $0.part == .subject && !vocatives.contains($0.who) }) {
+                return actor.who
+            }
         }
         let after = moments[(position + 1)...].prefix { $0.paragraph == paragraph }
         if let later = after.first(where: { $0.isSpeech && $0.attribution != nil }), let clause = later.attribution,

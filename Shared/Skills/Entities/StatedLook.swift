@@ -47,7 +47,8 @@ struct StatedLook {
     func completed(_ person: Person, _ dice: inout Dice) -> Profile {
         let isOld = person.age == .old
         let isFemale = person.gender == .female
-        let hairs = isFemale ? ["long", "bob", "bun", "ponytail", "braids", "curly"] : ["short", "curly", "short", "bald"]
+        let hairs =
+            isFemale ? ["long", "bob", "bun", "ponytail", "braids", "curly"] : ["short", "curly", "short", "bald"]
         let dark = ["#2b1d16", "#5a3825", "#7a2f14", "#3b2b28", "#b5793a", "#1b1a20"]
         let hues = ["#d9a42a", "#2d4a73", "#3f8f5f", "#7b4ea3", "#c85a3c", "#4f8aa3", "#9c3d54", "#8a7a3a"]
         let garments = isFemale ? ["dress", "coat", "shirt"] : ["coat", "shirt", "shirt"]
@@ -62,7 +63,8 @@ struct StatedLook {
         return Profile(
             characterID: person.characterID, name: person.name, age: person.age, gender: person.gender,
             build: build.map { isTall ? "slim" : $0 } ?? dice.pick(isOld ? ["stout", "medium"] : ["slim", "medium"]),
-            height: height(of: person.age, isTall: isTall, &dice), skin: dice.pick(["#f2c9a0", "#e8b48a", "#f5d6b8", "#c68a5e"]),
+            height: height(of: person.age, isTall: isTall, &dice),
+            skin: dice.pick(["#f2c9a0", "#e8b48a", "#f5d6b8", "#c68a5e"]),
             hair: hair ?? dice.pick(isOld && !isFemale ? ["short", "bald"] : hairs),
             hairColour: hairColour ?? (isOld ? dice.pick(["#d9d6d0", "#b9b4ae"]) : dice.pick(dark)),
             garment: garment ?? dice.pick(garments), main: main ?? dice.pick(hues),

@@ -10,21 +10,25 @@ package enum Syntax {
     static let indefinite: Set<String> = ["a", "an", "another", "one", "some"]
 
     package static let prepositions: Set<String> = [
-        "of", "to", "with", "from", "at", "for", "by", "behind", "beside", "near", "after", "before", "toward", "towards",
+        "of", "to", "with", "from", "at", "for", "by", "behind", "beside", "near", "after", "before", "toward",
+        "towards",
         "past", "around", "about", "against", "like", "between", "in", "into", "on", "onto", "over", "under", "through",
         "across", "along", "without", "than", "until", "above", "below", "beneath", "inside", "outside", "off", "upon",
         "alongside", "out", "down", "up", "在", "从", "对", "向", "给", "跟", "和", "把", "被", "往", "朝",
     ]
 
     package static let conjunctions: Set<String> = [
-        "and", "or", "but", "while", "when", "as", "because", "then", "so", "if", "until", "though", "although", "where",
+        "and", "or", "but", "while", "when", "as", "because", "then", "so", "if", "until", "though", "although",
+        "where",
         "that", "who", "which", "before", "after", "since", "for", "yet",
     ]
 
     static let adverbs: Set<String> = [
-        "then", "also", "never", "always", "only", "just", "still", "both", "all", "now", "soon", "even", "again", "once",
+        "then", "also", "never", "always", "only", "just", "still", "both", "all", "now", "soon", "even", "again",
+        "once",
         "not", "almost", "already", "often", "suddenly", "together", "there", "here", "too", "himself", "herself",
-        "themselves", "first", "finally", "slowly", "又", "就", "都", "也", "便", "才", "还", "正", "慢慢", "轻轻", "没有", "不", "很", "地", "着",
+        "themselves", "first", "finally", "slowly", "又", "就", "都", "也", "便", "才", "还", "正", "慢慢", "轻轻", "没有", "不", "很",
+        "地", "着",
     ]
 
     package static func isAdverb(_ token: Token) -> Bool {

@@ -44,7 +44,9 @@ struct Traits {
             let own = segments[sighting.segment][sighting.range.upperBound...].prefix(4)
             if let years = years(in: Array(own)) { return years }
             let next = sighting.segment + 1
-            guard next < segments.count, let first = segments[next].first, ["he", "she"].contains(first.key) else { continue }
+            guard next < segments.count, let first = segments[next].first, ["he", "she"].contains(first.key) else {
+                continue
+            }
             if let years = years(in: Array(segments[next].prefix(5))) { return years }
         }
         return nil
@@ -53,7 +55,9 @@ struct Traits {
     private static func years(in tokens: [Token]) -> Int? {
         for index in tokens.indices where index + 1 < tokens.count {
             guard ["years", "year"].contains(tokens[index + 1].key) else { continue }
-            if let number = numbers[tokens[index].key] ?? Int(tokens[index].key), (1...120).contains(number) { return number }
+            if let number = numbers[tokens[index].key] ?? Int(tokens[index].key), (1...120).contains(number) {
+                return number
+            }
         }
         return nil
     }

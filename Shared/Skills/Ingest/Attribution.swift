@@ -16,8 +16,9 @@ package enum Attribution {
         /// Reads the narration that follows a quotation. A quotation that ended in a full stop needs a clearer verb.
         package init?(after narration: String, closedByStop: Bool = false) {
             let sentence = Sentences.split(narration).first ?? ""
-            guard let clause = sentence.contains(where: Language.isHan)
-                ? HanAttribution.after(sentence) : Grammar(sentence).after(closedByStop: closedByStop)
+            guard
+                let clause = sentence.contains(where: Language.isHan)
+                    ? HanAttribution.after(sentence) : Grammar(sentence).after(closedByStop: closedByStop)
             else { return nil }
             self = clause
         }
@@ -25,8 +26,9 @@ package enum Attribution {
         /// Reads the narration that leads up to a quotation.
         package init?(before narration: String) {
             let sentence = Sentences.split(narration).last ?? ""
-            guard let clause = sentence.contains(where: Language.isHan)
-                ? HanAttribution.before(sentence) : Grammar(sentence).before()
+            guard
+                let clause = sentence.contains(where: Language.isHan)
+                    ? HanAttribution.before(sentence) : Grammar(sentence).before()
             else { return nil }
             self = clause
         }
@@ -84,19 +86,24 @@ struct Grammar {
             return clause(verb: tokens[verb].key, subject: start..<end, from: start, rest: rest, opening: start)
         }
         // "The keeper turned and said": the subject stands at the head of the sentence.
-        guard let start = (0..<min(4, verb)).first(where: { nounPhrase(from: $0) != nil }), let end = nounPhrase(from: start)
+        guard let start = (0..<min(4, verb)).first(where: { nounPhrase(from: $0) != nil }),
+            let end = nounPhrase(from: start)
         else { return nil }
         var found = clause(verb: tokens[verb].key, subject: start..<end, from: start, rest: rest, opening: start)
         found?.isBare = false
         return found
     }
 
-    private func isIntroduction(_ token: Token) -> Bool { SpeechVerbs.isVerb(token.key) && !SpeechVerbs.isWeak(token.key) }
+    private func isIntroduction(_ token: Token) -> Bool {
+        SpeechVerbs.isVerb(token.key) && !SpeechVerbs.isWeak(token.key)
+    }
 
     /// Where a noun phrase begins that ends at this verb, the longest one.
     private func subjectStart(before verb: Int) -> Int? {
         (max(0, verb - 6)..<verb).first { start in
-            guard let end = nounPhrase(from: start), !tokens[start..<end].contains(where: \.endsClause) else { return false }
+            guard let end = nounPhrase(from: start), !tokens[start..<end].contains(where: \.endsClause) else {
+                return false
+            }
             return skippingAdverbs(from: end) == verb
         }
     }
@@ -110,8 +117,10 @@ struct Grammar {
         "the", "a", "an", "his", "her", "my", "their", "our", "your", "its", "this", "that", "one", "another", "some",
     ]
     private static let fences: Set<String> = [
-        "and", "or", "but", "as", "with", "to", "in", "into", "at", "from", "of", "on", "by", "who", "that", "while", "when",
-        "then", "for", "over", "under", "through", "was", "were", "had", "is", "has", "at", "before", "after", "because",
+        "and", "or", "but", "as", "with", "to", "in", "into", "at", "from", "of", "on", "by", "who", "that", "while",
+        "when",
+        "then", "for", "over", "under", "through", "was", "were", "had", "is", "has", "at", "before", "after",
+        "because",
         "without", "like", "about", "so", "not", "if", "beside", "behind", "near", "across", "than",
     ]
     private static let adverbs: Set<String> = [

@@ -15,9 +15,12 @@ struct Dissection {
         for (index, span) in spans.enumerated() {
             if span.isSpeech {
                 let inherited = index == 0 ? speaker : nil
-                append(.speech, span.text, attribution: Self.attribution(of: index, in: spans) ?? inherited, from: first)
+                append(
+                    .speech, span.text, attribution: Self.attribution(of: index, in: spans) ?? inherited, from: first)
             } else {
-                for sentence in Sentences.split(span.text) { append(.narration, sentence, attribution: nil, from: first) }
+                for sentence in Sentences.split(span.text) {
+                    append(.narration, sentence, attribution: nil, from: first)
+                }
             }
         }
     }

@@ -10,13 +10,16 @@ enum HanAttribution {
         let clauses = stem.split(whereSeparator: { "，,、；".contains($0) }).map(String.init)
         guard let first = clauses.first, let subject = subject(of: first) else { return nil }
         return Attribution.Clause(
-            verb: verb, subject: subject, phrase: String(head), isBare: clauses.count == 1 && isNoMore(first, than: subject))
+            verb: verb, subject: subject, phrase: String(head),
+            isBare: clauses.count == 1 && isNoMore(first, than: subject))
     }
 
     static func after(_ sentence: String) -> Attribution.Clause? {
         let stop = sentence.firstIndex { "。！？，,；".contains($0) } ?? sentence.endIndex
         let head = sentence[..<stop]
-        guard head.count <= 14, let (verb, _) = SpeechVerbs.han.first(where: { head.hasSuffix($0.verb) }) else { return nil }
+        guard head.count <= 14, let (verb, _) = SpeechVerbs.han.first(where: { head.hasSuffix($0.verb) }) else {
+            return nil
+        }
         let stem = String(head.dropLast(verb.count))
         guard let subject = subject(of: stem) else { return nil }
         let tail = sentence[stop...].contains { $0.isLetter }

@@ -42,7 +42,8 @@ package enum IngestStory {
         if let nul = text.unicodeScalars.firstIndex(where: { $0.value == 0 }) {
             let line = 1 + text.unicodeScalars[..<nul].count { $0 == "\n" }
             throw refusal(
-                "line \(line) holds a NUL byte, so this is not plain text", "Save the story as UTF-8 text and send it again.")
+                "line \(line) holds a NUL byte, so this is not plain text",
+                "Save the story as UTF-8 text and send it again.")
         }
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw refusal("the text is empty", "Send a story of at least one sentence.")

@@ -110,7 +110,9 @@ enum Headline {
 
     /// "by Somebody" right under the title is no part of the story.
     private static func byline(_ rest: ArraySlice<Page.Element>) -> Int {
-        guard let index = rest.firstIndex(where: { $0 != .gap }), case .paragraph(let text) = rest[index] else { return 0 }
+        guard let index = rest.firstIndex(where: { $0 != .gap }), case .paragraph(let text) = rest[index] else {
+            return 0
+        }
         let isByline =
             text.lowercased().hasPrefix("by ") && Language.words(in: text) <= 6 && text.last?.isPunctuation == false
         return isByline ? index - rest.startIndex + 1 : 0

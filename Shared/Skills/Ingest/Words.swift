@@ -99,7 +99,9 @@ package enum Words {
         }
     }
 
-    private static let notOwners: Set<String> = ["it", "he", "she", "that", "there", "what", "who", "here", "let", "where"]
+    private static let notOwners: Set<String> = [
+        "it", "he", "she", "that", "there", "what", "who", "here", "let", "where",
+    ]
 
     private static func token(_ text: String, opensSentence: Bool) -> Token {
         let straight = text.map { $0 == "’" ? "'" : $0 }

@@ -35,7 +35,8 @@ package enum CompileDSL {
         dsl.timing = ShotDSL.Timing(durationMS: (span.frames * 1000 + fps - 1) / fps, fps: fps)
         let start = span.firstFrame * 1000 / fps
         dsl.lines = shot.lines.compactMap { id in
-            guard let line = input.plan.line(id), let heard = input.timeline.lines.first(where: { $0.lineID == id }) else {
+            guard let line = input.plan.line(id), let heard = input.timeline.lines.first(where: { $0.lineID == id })
+            else {
                 return nil
             }
             return ShotDSL.SpokenLine(

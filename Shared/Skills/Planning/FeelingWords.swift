@@ -26,7 +26,8 @@ enum FeelingWords {
 
     private static let expressions = lexicon([
         ("happy", "laugh laughed smile smiled happy glad joy danced cheered 笑 高兴"),
-        ("sad", "sad wept sobbed tears sighed broken lonely 难过 哭"), ("afraid", "afraid scared frightened trembled shook please help 害怕"),
+        ("sad", "sad wept sobbed tears sighed broken lonely 难过 哭"),
+        ("afraid", "afraid scared frightened trembled shook please help 害怕"),
         ("angry", "angry shouted furious rage 生气"), ("surprised", "surprised suddenly gasped wonder stared 惊"),
         ("determined", "must will climbed held never 一定"), ("tired", "tired weary slept exhausted 累"),
         ("tender", "softly gently kissed hugged daughter loved 温柔"), ("thoughtful", "thought wondered looked 想"),
@@ -51,7 +52,9 @@ enum PropWords {
     private static func place(_ kind: String, in setting: ShotDSL.Setting, ordinal: Int) -> ShotDSL.Prop? {
         let isIndoors = ["room", "kitchen", "bedroom", "tavern", "shop", "hall"].contains(setting.kind)
         switch kind {
-        case "boat": return isIndoors || ["street", "village"].contains(setting.kind) ? nil : ShotDSL.Prop(id: "p\(ordinal)", kind: kind, x: 0.62, depth: 0.5, scale: 1.1)
+        case "boat":
+            return isIndoors || ["street", "village"].contains(setting.kind)
+                ? nil : ShotDSL.Prop(id: "p\(ordinal)", kind: kind, x: 0.62, depth: 0.5, scale: 1.1)
         case "fire": return isIndoors ? nil : ShotDSL.Prop(id: "p\(ordinal)", kind: kind, x: 0.5, depth: 0.1)
         case "table": return ShotDSL.Prop(id: "p\(ordinal)", kind: kind, x: 0.5, depth: 0.3)
         default: return ShotDSL.Prop(id: "p\(ordinal)", kind: kind, x: 0.72, depth: 0.25)

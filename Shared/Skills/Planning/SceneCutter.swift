@@ -88,7 +88,8 @@ enum LightWords {
         ("tender", "gentle gently softly kiss hug hugged embraced loved love dear warm daughter mother 温柔 妈妈"),
         ("sad", "cry cried weep wept tears sad lonely alone grave died lost 哭 难过"),
         ("tense", "storm danger dark fear shook broken hurry ran shouted knocked black 危险"),
-        ("afraid", "afraid scared frightened terror trembled 害怕"), ("calm", "calm quiet still peaceful silent slept 安静"),
+        ("afraid", "afraid scared frightened terror trembled 害怕"),
+        ("calm", "calm quiet still peaceful silent slept 安静"),
         ("mysterious", "strange secret mysterious whispered ghost shadow 神秘"),
     ])
 }

@@ -56,7 +56,9 @@ struct ShotCutter {
     private func fits(_ moment: Reading.Moment, after group: [Reading.Moment]) -> Bool {
         let words = group.reduce(moment.tokens.count) { $0 + $1.tokens.count }
         guard group.count < 3, words <= Self.fullShot, let last = group.last else { return false }
-        if moment.isSpeech || last.isSpeech { return moment.isSpeech && last.isSpeech && moment.speaker == last.speaker }
+        if moment.isSpeech || last.isSpeech {
+            return moment.isSpeech && last.isSpeech && moment.speaker == last.speaker
+        }
         let here = Set(moment.mentions.filter { $0.part == .subject }.map(\.who))
         let there = Set(group.flatMap(\.mentions).filter { $0.part == .subject }.map(\.who))
         return here.isEmpty || there.isEmpty || !here.isDisjoint(with: there)
@@ -71,26 +73,30 @@ struct ShotCutter {
         let spoken = group.enumerated().map { line(for: $1, ordinal: lines.count + 1 + $0) }
         lines += spoken
         let focus = stage.focus(of: group)
-        let camera = camera(for: group, focus: focus, isFirst: isFirst, isNewPlace: scene.isNewPlace, cast: stage.present.count)
+        let camera = camera(
+            for: group, focus: focus, isFirst: isFirst, isNewPlace: scene.isNewPlace, cast: stage.present.count)
         let cast = stage.cast(for: group, focus: focus, framing: camera.framing)
         var draft = ShotDSL(
             shotID: shotID, sceneID: sceneID, seed: Seed.part(input.seed, shotID.rawValue) >> 11,
             shotIntent: intent(of: group, isFirst: isFirst), timing: ShotDSL.Timing(durationMS: 3000), setting: setting,
-            light: scene.light, camera: camera, cast: cast, props: PropWords.props(in: group, setting: setting), pack: input.pack)
+            light: scene.light, camera: camera, cast: cast, props: PropWords.props(in: group, setting: setting),
+            pack: input.pack)
         draft.axis = stage.axis
         if shots == 1 { draft.text.title = input.story.title }
         lastFraming = camera.framing
         lastFocus = focus
         return Shot(
-            shotID: shotID, intent: draft.shotIntent, segments: group.map(\.segment.ordinal), lines: spoken.map(\.lineID),
+            shotID: shotID, intent: draft.shotIntent, segments: group.map(\.segment.ordinal),
+            lines: spoken.map(\.lineID),
             minimumMS: shots == 1 ? 3500 : 2000, draft: draft)
     }
 
     private func line(for moment: Reading.Moment, ordinal: Int) -> Line {
         let isSpeech = moment.isSpeech && moment.speaker != nil
         return Line(
-            lineID: LineID(ordinal: ordinal), kind: isSpeech ? .speech : .narration, speaker: moment.speaker ?? .narrator,
-             text: moment.segment.text, emotion: FeelingWords.emotion(of: moment))
+            lineID: LineID(ordinal: ordinal), kind: isSpeech ? .speech : .narration,
+            speaker: moment.speaker ?? .narrator,
+            text: moment.segment.text, emotion: FeelingWords.emotion(of: moment))
     }
 
     private func intent(of group: [Reading.Moment], isFirst: Bool) -> String {
@@ -115,7 +121,9 @@ struct ShotCutter {
         }
         if framing == lastFraming, focus == lastFocus { framing = framing == "medium" ? "close_up" : "medium" }
         let walks = group.contains { $0.deeds.contains { $0.isShown && $0.verb.kind == .travel } }
-        let movement = framing == "establishing" ? "push_in" : walks && framing == "wide" ? "tracking" : framing == "medium" ? "push_in" : "static"
+        let movement =
+            framing == "establishing"
+            ? "push_in" : walks && framing == "wide" ? "tracking" : framing == "medium" ? "push_in" : "static"
         return ShotDSL.Camera(framing: framing, movement: movement, strength: 0.45, focus: focus.map(\.rawValue))
     }
 }

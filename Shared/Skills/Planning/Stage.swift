@@ -26,9 +26,13 @@ struct Stage {
             if let speaker = moment.speaker { arrive(speaker) }
             if let listener = moment.addressee { arrive(listener) }
             guard !moment.isSpeech else { continue }
-            for mention in moment.mentions where mention.part == .subject || mention.part == .object { arrive(mention.who) }
+            for mention in moment.mentions where mention.part == .subject || mention.part == .object {
+                arrive(mention.who)
+            }
             for deed in moment.deeds where deed.isShown { perform(deed, in: moment) }
-            if let feeling = FeelingWords.expression(in: moment), let who = moment.mentions.first(where: { $0.part == .subject })?.who {
+            if let feeling = FeelingWords.expression(in: moment),
+                let who = moment.mentions.first(where: { $0.part == .subject })?.who
+            {
                 self.feeling[who] = feeling
             }
         }
@@ -40,7 +44,9 @@ struct Stage {
     }
 
     private mutating func arrive(_ who: CharacterID) {
-        if who != .narrator, !everybody.contains(who), people.contains(where: { $0.characterID == who }) { everybody.append(who) }
+        if who != .narrator, !everybody.contains(who), people.contains(where: { $0.characterID == who }) {
+            everybody.append(who)
+        }
     }
 
     private mutating func perform(_ deed: Reading.Deed, in moment: Reading.Moment) {
@@ -77,7 +83,9 @@ struct Stage {
 
     func cast(for group: [Reading.Moment], focus: [CharacterID], framing: String) -> [ShotDSL.Actor] {
         guard framing != "establishing" || !focus.isEmpty else { return [] }
-        let shown = framing == "close_up" ? Array(focus.prefix(1)) : Array(everybody.filter { focus.contains($0) || isPartner($0) }.prefix(5))
+        let shown =
+            framing == "close_up"
+            ? Array(focus.prefix(1)) : Array(everybody.filter { focus.contains($0) || isPartner($0) }.prefix(5))
         return shown.map { actor($0, among: shown, group) }
     }
 
@@ -87,16 +95,20 @@ struct Stage {
         let seat = everybody.firstIndex(of: who) ?? 0
         let isLeft = seat % 2 == 0
         let spoken = group.last { $0.speaker == who && $0.isSpeech }
-        let partner = group.compactMap(\.addressee).first { $0 != who && shown.contains($0) } ?? shown.first { $0 != who }
+        let partner =
+            group.compactMap(\.addressee).first { $0 != who && shown.contains($0) } ?? shown.first { $0 != who }
         let expression = spoken.flatMap(FeelingWords.expression) ?? feeling[who] ?? "neutral"
         var pose = posture[who] ?? "stand"
         if spoken != nil, pose == "stand" || pose == "walk" { pose = "talk" }
         if pose == "stand", holding[who] != nil { pose = "hold" }
         var actor = ShotDSL.Actor(
-            entityID: who, label: people.first { $0.characterID == who }?.name ?? "", x: x(of: seat, among: shown.count),
+            entityID: who, label: people.first { $0.characterID == who }?.name ?? "",
+            x: x(of: seat, among: shown.count),
             depth: seat == 1 ? 0.02 : 0, facing: isLeft ? "right" : "left", pose: pose, expression: expression,
             gaze: partner?.rawValue ?? "forward", holding: holding[who] ?? "")
-        if group.contains(where: { moment in moment.deeds.contains { $0.who.contains(who) && $0.verb.kind == .travel && $0.isShown } }), shown.count < 3 {
+        if group.contains(where: { moment in
+            moment.deeds.contains { $0.who.contains(who) && $0.verb.kind == .travel && $0.isShown }
+        }), shown.count < 3 {
             actor.beats = [ShotDSL.Beat(atMS: 0, toX: (actor.x ?? 0.4) + (isLeft ? 0.16 : -0.16))]
         }
         return actor

@@ -59,6 +59,7 @@ package enum Subtitles {
 
     private static func clock(_ milliseconds: Int) -> String {
         let (seconds, rest) = (milliseconds / 1000, milliseconds % 1000)
-        return "\(padded(seconds / 3600, to: 2)):\(padded(seconds / 60 % 60, to: 2)):\(padded(seconds % 60, to: 2)),\(padded(rest, to: 3))"
+        return
+            "\(padded(seconds / 3600, to: 2)):\(padded(seconds / 60 % 60, to: 2)):\(padded(seconds % 60, to: 2)),\(padded(rest, to: 3))"
     }
 }
