@@ -181,7 +181,8 @@ let proofs: [Target] = [
         "WorkerTests", at: "Workers",
         sees: [
             "Contracts", "Ports", "Embedded", "Kit", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
-            "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice",
+            "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice", "Sound",
+            "Wire",
         ]),
     tests(
         "JourneyTests", at: "Journeys",

@@ -15,6 +15,9 @@ package enum Visemes {
         VisemeTrack(lineID: take.lineID, mouths: merged(readable(shapes(of: take))))
     }
 
+    /// True when the table has a mouth for the sound, and does not have to guess.
+    package static func knows(_ phone: String) -> Bool { VisemeTable.known(phone) != nil }
+
     /// One mouth or more a sound; before the first sound, and where nothing sounds, the face rests.
     private static func shapes(of take: TakeTiming) -> [Mouth] {
         var mouths: [Mouth] = []

@@ -37,7 +37,7 @@ package enum Speech {
         }
         let written = Array(line.text.unicodeScalars)
         var take = TakeBuilder(lineID: line.lineID)
-        for (part, answer) in zip(parts, answers) { take.append(answer, spoken: part.spoken, written: written) }
+        for (part, answer) in zip(parts, answers) { take.append(answer, to: part, written: written) }
         return take.finished
     }
 

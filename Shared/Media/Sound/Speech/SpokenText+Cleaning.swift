@@ -20,8 +20,11 @@ extension SpokenText {
         switch scalar {
         case "&": append(language == .mandarin ? "和" : " and ", from: source)
         case "\u{2018}", "\u{2019}": add("'", from: source)
-        case "\u{2013}", "\u{2015}": add("—", from: source)
-        case ".", ",", ";", ":", "?", "!", "'", "-", "—", "…", "%", "+", "=", "$", "€", "£", "°", "/":
+        case "—", "…", "\u{2013}", "\u{2015}":
+            // With a space, so that what follows is a word of its own.
+            add(scalar == "…" ? "…" : "—", from: source)
+            add(" ", from: source)
+        case ".", ",", ";", ":", "?", "!", "'", "-", "%", "+", "=", "$", "€", "£", "°", "/":
             add(scalar, from: source)
         case "。", "，", "、", "；", "：", "？", "！": add(scalar, from: source)
         default:

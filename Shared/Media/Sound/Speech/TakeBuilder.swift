@@ -1,7 +1,8 @@
 // Sound · pure · sees Contracts, Policies
 import Contracts
 
-/// Joins the answers of the voice program to one take, and says its words as they were written.
+/// Joins the answers of the voice program to one take, and says its words as they were written. A word lasts until the
+/// next word or pause.
 struct TakeBuilder {
     private let lineID: LineID
     private var samples: [Int16] = []
@@ -16,16 +17,34 @@ struct TakeBuilder {
         return SpokenTake(timing: timing, samples: samples)
     }
 
-    mutating func append(_ answer: VoiceAnswer, spoken: SpokenText, written: [Unicode.Scalar]) {
+    mutating func append(_ answer: VoiceAnswer, to part: Script.Part, written: [Unicode.Scalar]) {
         // A take of nothing but pauses is nothing said.
         guard answer.reply.phones.contains(where: { !Self.isPause($0.name) }) else { return }
         if !samples.isEmpty { samples += [Int16](repeating: 0, count: Speech.join) }
         let offset = samples.count
         samples += answer.samples
         append(answer.reply.phones.sorted { $0.sample < $1.sample }, at: offset)
-        append(
-            answer.reply.words.sorted { $0.sample < $1.sample }, at: offset, spoken: spoken, written: written,
-            pauses: answer.reply.phones.filter { Self.isPause($0.name) }.map(\.sample))
+        let pauses = answer.reply.phones.filter { Self.isPause($0.name) }.map(\.sample)
+        let beginnings = Self.beginnings(answer.reply.words.sorted { $0.sample < $1.sample }, in: part)
+        for (index, word) in beginnings.enumerated() {
+            let next = index + 1 < beginnings.count ? beginnings[index + 1] : nil
+            let limit = next?.sample ?? answer.samples.count
+            let end = pauses.filter { $0 > word.sample && $0 < limit }.min() ?? limit
+            let text = part.spoken.written(
+                word.position..<(next?.position ?? part.spoken.scalars.count), from: written)
+            words.append(SpokenWord(text: text, startMS: ms(offset + word.sample), endMS: ms(offset + end)))
+        }
+    }
+
+    /// The events that begin a word. The engine also sends some for groups of digits inside a number, for what follows a
+    /// hyphen or an apostrophe, and now and then for no word at all.
+    private static func beginnings(_ events: [VoiceReply.Word], in part: Script.Part) -> [VoiceReply.Word] {
+        let scalars = part.spoken.scalars
+        return events.reduce(into: []) { kept, event in
+            guard scalars.indices.contains(event.position), event.position > kept.last?.position ?? -1 else { return }
+            let isAfterSpace = event.position == 0 || scalars[event.position - 1] == " "
+            if isAfterSpace || part.language == .mandarin { kept.append(event) }
+        }
     }
 
     private mutating func append(_ sounds: [VoiceReply.Sound], at offset: Int) {
@@ -35,40 +54,25 @@ struct TakeBuilder {
         }
     }
 
-    /// A word lasts until the next word or pause, and is written up to where the next one begins: the engine's own
-    /// length leaves out the point of "Dr." and all but the first part of "well-known".
-    private mutating func append(
-        _ events: [VoiceReply.Word], at offset: Int, spoken: SpokenText, written: [Unicode.Scalar], pauses: [Int]
-    ) {
-        let own = samples.count - offset
-        for (index, word) in events.enumerated() {
-            let next = index + 1 < events.count ? events[index + 1] : nil
-            let limit = next?.sample ?? own
-            let end = pauses.filter { $0 > word.sample && $0 < limit }.min() ?? limit
-            let last = next.map { spoken.source(at: $0.position, or: written.count) } ?? spoken.sourceEnd
-            let text = Self.text(of: written, from: spoken.source(at: word.position, or: written.count), to: last)
-            guard !text.isEmpty else { continue }
-            words.append(SpokenWord(text: text, startMS: ms(offset + word.sample), endMS: ms(offset + end)))
-        }
-    }
-
-    private static func text(of written: [Unicode.Scalar], from start: Int, to end: Int) -> String {
-        guard start < end, end <= written.count else { return "" }
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: written[start..<end])
-        return String(String(view).drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-
     private static func isPause(_ name: String) -> Bool { name.hasPrefix("_") }
     private func ms(_ sample: Int) -> Int { sample * 1000 / Speech.sampleRate }
 }
 
 extension SpokenText {
-    /// Where a spoken position stands in the line as written.
-    fileprivate func source(at position: Int, or missing: Int) -> Int {
-        sources.indices.contains(position) ? sources[position] : missing
+    /// What was written where this is spoken, signs included, up to where the next word begins.
+    fileprivate func written(_ range: Range<Int>, from line: [Unicode.Scalar]) -> String {
+        var view = String.UnicodeScalarView()
+        var last = -1
+        for index in range where scalars.indices.contains(index) && line.indices.contains(sources[index]) {
+            if scalars[index] == " " {
+                view.append(" ")
+            } else if sources[index] != last {
+                // Pinyin is several letters for one character: it is written once.
+                view.append(line[sources[index]])
+                last = sources[index]
+            }
+        }
+        let text = String(view).drop(while: \.isWhitespace)
+        return String(text.reversed().drop(while: \.isWhitespace).reversed())
     }
-
-    /// After the last scalar that is spoken here.
-    fileprivate var sourceEnd: Int { sources.last.map { $0 + 1 } ?? 0 }
 }
