@@ -45,7 +45,8 @@ package final class Relay: Sendable {
                 if Task.isCancelled { return }
                 failures += 1
                 log.error("letters wait in the outbox", [.service: database.owner, .cause: "\(error)"])
-                try? await clock.sleep(until: clock.now() + .milliseconds(100) * min(50, failures * failures))  // cancelled: the loop sees it
+                let pause = Duration.milliseconds(100) * min(50, failures * failures)
+                try? await clock.sleep(until: clock.now() + pause)  // cancelled: the loop sees it
             }
         }
     }

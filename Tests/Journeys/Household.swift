@@ -14,7 +14,7 @@ struct Household {
     }
 
     /// Everything of this household is gone afterwards.
-    func clear() { try? FileManager.default.removeItem(atPath: folder) }  // a temporary folder; the system clears it too
+    func clear() { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
 
     var data: String { folder + "/data" }
     var out: String { folder + "/out" }

@@ -128,7 +128,7 @@ enum StandardErrorLog {
         return Log(threshold: threshold) { line in
             var fields = ["level": line.level.word, "message": "\(line.message)"]
             for (key, value) in line.fields { fields[key.rawValue] = value }
-            let text = (try? JSON.text(fields)) ?? "\(line.message)"  // strings always encode; the sentence is enough otherwise
+            let text = (try? JSON.text(fields)) ?? "\(line.message)"  // strings always encode
             FileHandle.standardError.write(Data((text + "\n").utf8))
         }
     }

@@ -27,9 +27,9 @@ package struct ComposerEngine: WorkerKitShell.Engine {
         let shots = try await files(of: .shotVideo, in: timeline.shots.map(\.shotID.rawValue), bench)
         let sound = try await Soundtrack(plan: plan, timeline: timeline, seed: order.seed).record(bench)
         bench.note(progress: 0.4)
-        let cues = Subtitles.cues(of: plan, on: timeline)
+        let cues = try Subtitles.run(.init(plan: plan, timeline: timeline))
         let subtitles = "\(bench.folder)/film.srt"
-        try LocalFile.write(Array(Subtitles.srt(of: cues).utf8), to: subtitles)
+        try LocalFile.write(Array(Subtitles.srt(cues).utf8), to: subtitles)
         let list = "\(bench.folder)/shots.txt"
         try LocalFile.write(Array(FinalCut.script(of: shots).utf8), to: list)
         let film = "\(bench.folder)/film.mp4"

@@ -51,9 +51,9 @@ package struct Reading: Sendable {
 
     package var moments: [Moment]
 
-    package init(_ story: Story, people: [Person], places: [Place]) {
+    package init(_ story: Story, people: [Person], places: [Place], knowing han: [String] = []) {
         let index = NameIndex(people)
-        let vocabulary = Words.Vocabulary(Han.words + index.hanWords)
+        let vocabulary = Words.Vocabulary(Han.words + index.hanWords + han)
         moments = []
         for paragraph in story.paragraphs {
             for (position, segment) in paragraph.segments.enumerated() {

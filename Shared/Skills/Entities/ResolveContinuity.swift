@@ -3,8 +3,8 @@ package import Contracts
 import Ingest
 import Policies
 
-/// Skill 21: decides once what everybody looks like. What the story states is kept and locked; the rest is chosen so that
-/// no two people can be taken for one another.
+/// Skill 21: decides once how everybody looks. What the story states is kept; the rest is chosen so that nobody is
+/// taken for somebody else.
 package enum ResolveContinuity {
     package struct Input: Codable, Hashable, Sendable {
         package var story: Story
@@ -18,41 +18,59 @@ package enum ResolveContinuity {
         }
     }
 
+    /// One profile for each person, in their order.
     package static func run(_ input: Input) throws(FailureReport) -> [Profile] {
+        let vocabulary = Words.Vocabulary(Han.words)
+        let stated = input.entities.people.map { StatedLook($0, knowing: vocabulary) }
+        // Colours the story gives away are taken before anybody chooses.
+        let taken = stated.compactMap(\.main)
         var profiles: [Profile] = []
-        for person in input.entities.people.sorted(by: isMoreImportant) {
-            let stated = StatedLook(person)
-            profiles.append(profile(of: person, stated, among: profiles, seed: input.seed))
+        for (person, look) in zip(input.entities.people, stated) {
+            let others = taken.filter { $0 != look.main }
+            profiles.append(choose(person, look, among: profiles, avoiding: others, seed: input.seed))
         }
-        return profiles.sorted { $0.characterID < $1.characterID }
+        return profiles
     }
 
-    private static func isMoreImportant(_ one: Person, _ other: Person) -> Bool {
-        (other.mentions, one.characterID) < (one.mentions, other.characterID)
-    }
-
-    /// Tries some looks and takes the one that is farthest from everybody before.
-    private static func profile(
-        of person: Person, _ stated: StatedLook, among others: [Profile], seed: UInt64
+    /// The wardrobe's offer that differs most from everybody already dressed.
+    private static func choose(
+        _ person: Person, _ look: StatedLook, among profiles: [Profile], avoiding colours: [String], seed: UInt64
     ) -> Profile {
-        var best: (profile: Profile, distance: Double)?
-        for round in 0..<24 {
-            var dice = Dice(seed, "\(person.characterID)/\(round)")
-            let candidate = stated.completed(person, &dice)
-            let distance = others.map { Look.distance(candidate, $0) }.min() ?? 1
-            if distance > (best?.distance ?? -1) { best = (candidate, distance) }
+        var dice = Dice(seed, "look/" + person.characterID.rawValue)
+        let wardrobe = Wardrobe(person: person, stated: look)
+        var best = wardrobe.offer(&dice)
+        var bestScore = -1.0
+        for attempt in 0..<48 {
+            let offer = attempt == 0 ? best : wardrobe.offer(&dice)
+            let score = worst(offer, profiles, avoiding: look.main == nil ? colours : [])
+            if score > bestScore + 1e-9 {
+                best = offer
+                bestScore = score
+            }
         }
-        guard let best else { preconditionFailure("24 rounds leave a best one") }
-        return best.profile
+        return best
+    }
+
+    /// How close this look comes to the one it is likest to.
+    private static func worst(_ offer: Profile, _ profiles: [Profile], avoiding colours: [String]) -> Double {
+        let shade = Shade(hex: offer.main)
+        let people = profiles.map { Likeness.distance(offer, $0) }
+        let promised = colours.map { 0.45 * shade.distance(to: Shade(hex: $0)) + 0.1 }
+        // Mains closer than this are one colour to the eye, whatever else differs.
+        let clashes = (profiles.map(\.main) + colours).contains { shade.distance(to: Shade(hex: $0)) < Likeness.least }
+        return ((people + promised).min() ?? 1) - (clashes ? 0.5 : 0)
     }
 }
 
-/// How different two looks are, 0…about 1.
-enum Look {
-    static func distance(_ one: Profile, _ other: Profile) -> Double {
-        let main = OKLab(hex: one.main).distance(to: OKLab(hex: other.main))
-        let hair = OKLab(hex: one.hairColour).distance(to: OKLab(hex: other.hairColour))
-        return 0.45 * main + 0.2 * hair + 0.15 * (one.hair == other.hair ? 0 : 1)
-            + 0.1 * (one.garment == other.garment ? 0 : 1) + 0.1 * abs(one.height - other.height)
+/// How different two looks are.
+package enum Likeness {
+    /// Between the main colours of any two people, where the story leaves the choice.
+    package static let least = 0.12
+
+    package static func distance(_ left: Profile, _ right: Profile) -> Double {
+        let main = Shade(hex: left.main).distance(to: Shade(hex: right.main))
+        let hair = Shade(hex: left.hairColour).distance(to: Shade(hex: right.hairColour))
+        return 0.45 * main + 0.2 * hair + (left.hair == right.hair ? 0 : 0.15)
+            + (left.garment == right.garment ? 0 : 0.1) + 0.1 * abs(left.height - right.height)
     }
 }

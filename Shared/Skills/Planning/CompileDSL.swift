@@ -1,7 +1,7 @@
 // Planning · pure · sees Contracts, Policies, Ingest, Entities
 package import Contracts
 
-/// Skill 20: the final word on every shot, its length and its lines exact.
+/// Skill 20: puts the drafts on the final clock, so that every backend can draw from them.
 package enum CompileDSL {
     package struct Input: Codable, Hashable, Sendable {
         package var plan: ShotPlan
@@ -15,34 +15,105 @@ package enum CompileDSL {
         }
     }
 
+    /// One DSL for each shot, in the order of the film. Mouths stay shut here: the lip track comes by itself.
     package static func run(_ input: Input) throws(FailureReport) -> [ShotDSL] {
-        var shots: [ShotDSL] = []
+        let spans = Dictionary(input.timeline.shots.map { ($0.shotID, $0) }) { first, _ in first }
+        let lines = Dictionary(input.timeline.lines.map { ($0.lineID, $0) }) { first, _ in first }
+        let looks = Set(input.continuity.profiles.map(\.characterID))
+        var compiled: [ShotDSL] = []
         for shot in input.plan.shots {
-            guard let span = input.timeline.shots.first(where: { $0.shotID == shot.shotID }) else {
-                throw FailureReport(
-                    .planValidation, "shot \(shot.shotID) is not on the timeline", owner: .planner,
-                    nextStep: "the plan and the timeline are of different versions: run again")
+            guard let span = spans[shot.shotID] else {
+                throw refusal("shot \(shot.shotID) is not on the timeline", "Assemble the timeline from this plan.")
             }
-            shots.append(compile(shot, span, input))
+            if let stranger = shot.draft.cast.first(where: { !looks.contains($0.entityID) }) {
+                throw refusal(
+                    "\(stranger.label.isEmpty ? stranger.entityID.rawValue : stranger.label) in shot \(shot.shotID) has no look",
+                    "Resolve continuity for all people of the plan.")
+            }
+            compiled.append(try compile(shot, span, lines, input.timeline.framesPerSecond))
         }
-        return shots
+        return compiled
     }
 
-    private static func compile(_ shot: Shot, _ span: ShotSpan, _ input: Input) -> ShotDSL {
-        let fps = input.timeline.framesPerSecond
+    private static func compile(
+        _ shot: Shot, _ span: ShotSpan, _ lines: [LineID: LineSpan], _ fps: Int
+    ) throws(FailureReport) -> ShotDSL {
         var dsl = shot.draft
-        // Rounded up to the millisecond, so that reading it back gives exactly these frames.
-        dsl.timing = ShotDSL.Timing(durationMS: (span.frames * 1000 + fps - 1) / fps, fps: fps)
-        let start = span.firstFrame * 1000 / fps
-        dsl.lines = shot.lines.compactMap { id in
-            guard let line = input.plan.line(id), let heard = input.timeline.lines.first(where: { $0.lineID == id })
-            else {
-                return nil
+        let start = AssembleTimeline.milliseconds(span.firstFrame, fps)
+        // From the frames, so that a reader who counts frames from milliseconds finds the same number.
+        dsl.timing = ShotDSL.Timing(durationMS: AssembleTimeline.milliseconds(span.frames, fps), fps: fps)
+        dsl.seed &= Settings.seedMask
+        let estimated = dsl.lines
+        for index in dsl.lines.indices {
+            guard let line = lines[dsl.lines[index].lineID] else {
+                throw refusal(
+                    "line \(dsl.lines[index].lineID) is not on the timeline", "Assemble the timeline from this plan.")
             }
-            return ShotDSL.SpokenLine(
-                lineID: id, speaker: line.speaker, text: line.text, startMS: heard.startMS - start,
-                endMS: heard.endMS - start, kind: line.kind)
+            dsl.lines[index].startMS = max(0, line.startMS - start)
+            dsl.lines[index].endMS = max(dsl.lines[index].startMS, line.endMS - start)
+        }
+        let clock = Reclocking(
+            estimated: estimated, real: dsl.lines, draftMS: shot.draft.timing.durationMS, realMS: dsl.timing.durationMS)
+        for index in dsl.cast.indices {
+            for beat in dsl.cast[index].beats.indices {
+                dsl.cast[index].beats[beat].atMS = clock.real(dsl.cast[index].beats[beat].atMS)
+            }
+            talk(&dsl.cast[index], lines: dsl.lines)
         }
         return dsl
+    }
+
+    /// Whoever stands and speaks moves their hands while they do.
+    private static func talk(_ actor: inout ShotDSL.Actor, lines: [ShotDSL.SpokenLine]) {
+        for line in lines where line.speaker == actor.entityID && line.kind == .speech {
+            let standing = pose(of: actor, at: line.startMS) == "stand"
+            let changes = actor.beats.contains { $0.pose != nil && $0.atMS > line.startMS && $0.atMS < line.endMS }
+            guard standing, !changes else { continue }
+            actor.beats.append(ShotDSL.Beat(atMS: max(0, line.startMS - 80), pose: "talk"))
+            let taken = actor.beats.contains { $0.pose != nil && $0.atMS >= line.endMS && $0.atMS < line.endMS + 600 }
+            if !taken { actor.beats.append(ShotDSL.Beat(atMS: line.endMS + 120, pose: "stand")) }
+        }
+        actor.beats = inTime(actor.beats)
+    }
+
+    private static func pose(of actor: ShotDSL.Actor, at time: Int) -> String {
+        inTime(actor.beats).last { $0.atMS <= time && $0.pose != nil }?.pose ?? actor.pose
+    }
+
+    /// In order of time; beats of one moment keep the order they were written in.
+    private static func inTime(_ beats: [ShotDSL.Beat]) -> [ShotDSL.Beat] {
+        beats.enumerated().sorted { ($0.element.atMS, $0.offset) < ($1.element.atMS, $1.offset) }.map(\.element)
+    }
+
+    private static func refusal(_ cause: String, _ nextStep: String) -> FailureReport {
+        FailureReport(.planValidation, "Compiling the shots: \(cause).", owner: .planner, nextStep: nextStep)
+    }
+}
+
+/// Carries moments from the estimated clock of a draft to the real one: what happened half through a line still does.
+struct Reclocking {
+    private var knots: [(draft: Int, real: Int)] = [(0, 0)]
+
+    init(estimated: [ShotDSL.SpokenLine], real: [ShotDSL.SpokenLine], draftMS: Int, realMS: Int) {
+        for (before, after) in zip(estimated, real) {
+            add(before.startMS, after.startMS)
+            add(before.endMS, after.endMS)
+        }
+        add(draftMS, realMS)
+    }
+
+    private mutating func add(_ draft: Int, _ real: Int) {
+        guard let last = knots.last, draft > last.draft, real >= last.real else { return }
+        knots.append((draft, real))
+    }
+
+    func real(_ moment: Int) -> Int {
+        guard let next = knots.firstIndex(where: { $0.draft >= moment }), next > 0 else {
+            return moment <= 0 ? 0 : knots.last?.real ?? 0
+        }
+        let low = knots[next - 1]
+        let high = knots[next]
+        let share = Double(moment - low.draft) / Double(high.draft - low.draft)
+        return low.real + Int(share * Double(high.real - low.real))
     }
 }

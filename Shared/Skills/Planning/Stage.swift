@@ -3,124 +3,192 @@ import Contracts
 import Entities
 import Ingest
 
-/// Who is in a scene, where they stand, what they hold and how they feel, as the sentences pass.
+/// Somebody as they are when a passage begins, and what they do while it is heard.
+struct Figure: Equatable {
+    struct Change: Equatable {
+        /// How far into the passage, 0…1.
+        var at: Double
+        var pose: String?
+        var expression: String?
+        var gaze: String?
+        var travels = false
+    }
+
+    var pose = "stand"
+    var expression = "neutral"
+    var gaze = ""
+    var holding = ""
+    var isTravelling = false
+    var changes: [Change] = []
+}
+
+/// What the stage looks like during one passage.
+struct Tableau {
+    /// Who is there, from left to right.
+    var order: [CharacterID] = []
+    var figures: [CharacterID: Figure] = [:]
+    var props: [ShotDSL.Prop] = []
+    /// A thing the passage is about, where nobody acts.
+    var subjectProp: String?
+}
+
+/// Keeps account of who is there, how they stand and what they hold, passage after passage.
 struct Stage {
-    private let people: [Person]
-    /// In order of appearance; the first stands left, the second right, for the whole scene.
-    private(set) var everybody: [CharacterID] = []
-    private var holding: [CharacterID: String] = [:]
-    private var feeling: [CharacterID: String] = [:]
+    private(set) var order: [CharacterID] = []
     private var posture: [CharacterID: String] = [:]
+    private var expression: [CharacterID: String] = [:]
+    private var hands = Hands()
+    private var sceneActors: Set<CharacterID> = []
+    /// Who stood left of whom in earlier scenes.
+    private var history: [[CharacterID]] = []
 
-    init(people: [Person]) { self.people = people }
-
-    var present: [CharacterID] { everybody }
-
-    var axis: ShotDSL.Axis {
-        ShotDSL.Axis(left: everybody.first, right: everybody.count > 1 ? everybody[1] : nil)
+    /// The curtain: a new scene with these passages.
+    mutating func open(_ passages: ArraySlice<Passage>, jumpsInTime: Bool) {
+        if order.count > 1 { history.insert(order, at: 0) }
+        order = []
+        posture = [:]
+        expression = [:]
+        if jumpsInTime { hands.dropAll() }
+        sceneActors = Set(passages.flatMap { $0.isSpeech ? [$0.speaker] : $0.actors })
     }
 
-    /// Who acts or speaks in these sentences is there from now on; who is only spoken of is not.
-    mutating func enter(_ group: [Reading.Moment]) {
-        for moment in group {
-            if let speaker = moment.speaker { arrive(speaker) }
-            if let listener = moment.addressee { arrive(listener) }
-            guard !moment.isSpeech else { continue }
-            for mention in moment.mentions where mention.part == .subject || mention.part == .object {
-                arrive(mention.who)
+    mutating func play(_ passage: Passage, at place: Place) -> Tableau {
+        for who in arrivals(passage) { enter(who) }
+        hands.read(passage, at: place)
+        var tableau = Tableau(order: order)
+        for who in order {
+            var figure = Figure(
+                pose: posture[who] ?? "stand", expression: expression[who] ?? "neutral", holding: hands.held[who] ?? "")
+            act(&figure, of: who, in: passage)
+            tableau.figures[who] = figure
+        }
+        tableau.props = hands.props(at: place, sky: passage.sky)
+        tableau.subjectProp = passage.isSpeech ? nil : hands.subject(of: passage)
+        return tableau
+    }
+
+    // MARK: coming on
+
+    private func arrivals(_ passage: Passage) -> [CharacterID] {
+        if passage.isSpeech { return [passage.speaker] + (passage.addressee.map { [$0] } ?? []) }
+        let touched = passage.deeds.contains { [.gesture, .handle].contains($0.verb.kind) && $0.isShown }
+        return passage.actors + passage.objects.filter { sceneActors.contains($0) || touched }
+    }
+
+    private mutating func enter(_ who: CharacterID) {
+        guard who != .narrator, !order.contains(who) else { return }
+        if let known = history.first(where: { past in past.contains(who) && order.contains(where: past.contains) }) {
+            // The same two keep their sides from scene to scene.
+            let mates = order.filter(known.contains)
+            let mine = known.firstIndex(of: who) ?? 0
+            let behind = mates.last { (known.firstIndex(of: $0) ?? 0) < mine }
+            let slot = behind.flatMap { order.firstIndex(of: $0) }.map { $0 + 1 } ?? order.firstIndex(of: mates[0]) ?? 0
+            order.insert(who, at: slot)
+        } else {
+            order.insert(who, at: order.count < 2 ? order.count : order.count - 1)
+        }
+    }
+
+    // MARK: acting
+
+    private mutating func act(_ figure: inout Figure, of who: CharacterID, in passage: Passage) {
+        feel(&figure, who, passage)
+        guard !passage.isSpeech else {
+            figure.gaze = who == passage.speaker ? passage.addressee?.rawValue ?? "" : passage.speaker.rawValue
+            expression[who] = figure.expression
+            return
+        }
+        var isFirst = true
+        let deeds = passage.deeds.filter { $0.isShown && $0.who.contains(who) }
+        for deed in deeds {
+            let motion = Motion(deed, in: passage.tokens, isSeated: figure.pose == "sit")
+            let moment = Double(deed.token) / Double(max(1, passage.tokens.count))
+            if isFirst {
+                if !motion.pose.isEmpty { figure.pose = motion.pose }
+                figure.isTravelling = motion.travels
+                if !motion.gaze.isEmpty { figure.gaze = motion.gaze }
+                if let face = motion.expression { figure.expression = face }
+                isFirst = motion.pose.isEmpty
+            } else if !motion.pose.isEmpty || motion.expression != nil {
+                figure.changes.append(
+                    Figure.Change(
+                        at: moment, pose: motion.pose.isEmpty ? nil : motion.pose, expression: motion.expression,
+                        gaze: motion.gaze.isEmpty ? nil : motion.gaze, travels: motion.travels))
             }
-            for deed in moment.deeds where deed.isShown { perform(deed, in: moment) }
-            if let feeling = FeelingWords.expression(in: moment),
-                let who = moment.mentions.first(where: { $0.part == .subject })?.who
-            {
-                self.feeling[who] = feeling
+            if let lasting = motion.lasting { posture[who] = lasting }
+        }
+        expression[who] = figure.changes.last { $0.expression != nil }?.expression ?? figure.expression
+        if figure.gaze.isEmpty, deeds.contains(where: { $0.verb.kind == .look }),
+            let seen = passage.objects.first(where: { $0 != who })
+        {
+            figure.gaze = seen.rawValue
+        }
+    }
+
+    private func feel(_ figure: inout Figure, _ who: CharacterID, _ passage: Passage) {
+        guard let affect = passage.affect else { return }
+        if passage.isSpeech {
+            if who == passage.speaker {
+                figure.expression = affect.expression
+            } else if who == passage.addressee, affect.answer != "neutral" {
+                figure.expression = affect.answer
             }
+        } else if passage.actors.contains(who) || passage.actors.isEmpty && order.count == 1 {
+            figure.expression = affect.expression
         }
     }
+}
 
-    /// A look of surprise does not outlive its shot; sitting does.
-    mutating func settle(after group: [Reading.Moment]) {
-        for who in everybody where posture[who] != "sit" && posture[who] != "kneel" { posture[who] = nil }
-    }
+/// One deed as a body shows it.
+struct Motion {
+    var pose: String
+    var gaze = ""
+    var expression: String?
+    var travels = false
+    /// How they stay after it; nil: as they were.
+    var lasting: String?
 
-    private mutating func arrive(_ who: CharacterID) {
-        if who != .narrator, !everybody.contains(who), people.contains(where: { $0.characterID == who }) {
-            everybody.append(who)
-        }
-    }
-
-    private mutating func perform(_ deed: Reading.Deed, in moment: Reading.Moment) {
-        for who in deed.who {
-            if !deed.verb.pose.isEmpty { posture[who] = deed.verb.pose }
-            guard deed.verb.kind == .handle || deed.verb.kind == .gesture else { continue }
-            let after = moment.tokens.dropFirst(deed.token + 1).prefix(5).map(\.key)
-            if let thing = after.lazy.compactMap(PropWords.handheld).first {
-                for other in everybody where holding[other] == thing { holding[other] = nil }
-                holding[receiver(of: deed, in: moment) ?? who] = thing
+    init(_ deed: Reading.Deed, in tokens: [Token], isSeated: Bool) {
+        pose = deed.verb.pose
+        let near = Set(tokens[min(deed.token + 1, tokens.count)...].prefix(5).map(\.key))
+        switch deed.verb.kind {
+        case .travel:
+            travels = ["walk", "run"].contains(pose)
+            lasting = "stand"
+        case .posture:
+            if pose == "sit", !near.isDisjoint(with: ["ground", "grass", "sand", "floor", "rug", "地上", "草地"]) {
+                pose = "sit_ground"
             }
+            if ["sleep", "doze", "nap", "睡", "睡着"].contains(deed.lemma) { expression = "asleep" }
+            lasting = pose
+        case .gesture:
+            if isSeated, !Self.gettingUp.contains(deed.lemma) { pose = "" } else if !pose.isEmpty { lasting = "stand" }
+        case .handle:
+            if !near.isDisjoint(with: ["high", "above", "overhead", "aloft", "高高"]) { pose = "wave" }
+            if isSeated { pose = "" }
+        case .look:
+            if near.contains("up") || !near.isDisjoint(with: ["sky", "stars", "moon", "lighthouse", "天空", "星星", "月亮"]) {
+                pose = isSeated ? "" : "look_up"
+                gaze = "up"
+            } else if near.contains("down") {
+                gaze = "down"
+            }
+        case .feel: expression = Self.faces[deed.lemma]
+        case .think: if isSeated { pose = "" }
         }
+        if deed.lemma == "turn" || deed.lemma == "wake" { pose = isSeated ? "" : pose }
     }
 
-    /// "gave it to her": the thing changes hands.
-    private func receiver(of deed: Reading.Deed, in moment: Reading.Moment) -> CharacterID? {
-        guard ["give", "hand", "offer", "pass"].contains(deed.lemma) else { return nil }
-        return moment.mentions.first { $0.part == .object && $0.token > deed.token && !deed.who.contains($0.who) }?.who
-    }
+    /// Deeds for which somebody gets out of a chair.
+    private static let gettingUp: Set<String> = [
+        "give", "take", "hand", "embrace", "hug", "dance", "push", "pull", "open", "throw", "cheer", "给", "拿",
+    ]
 
-    /// Whom the frame is built round: the speaker, or whoever acts.
-    func focus(of group: [Reading.Moment]) -> [CharacterID] {
-        var focus: [CharacterID] = []
-        for moment in group {
-            let who = moment.isSpeech ? [moment.speaker].compactMap(\.self) : acting(in: moment)
-            for id in who where !focus.contains(id) && everybody.contains(id) { focus.append(id) }
-        }
-        return Array(focus.prefix(3))
-    }
-
-    private func acting(in moment: Reading.Moment) -> [CharacterID] {
-        moment.mentions.filter { $0.part == .subject || $0.part == .object }.map(\.who)
-    }
-
-    func cast(for group: [Reading.Moment], focus: [CharacterID], framing: String) -> [ShotDSL.Actor] {
-        guard framing != "establishing" || !focus.isEmpty else { return [] }
-        let shown =
-            framing == "close_up"
-            ? Array(focus.prefix(1)) : Array(everybody.filter { focus.contains($0) || isPartner($0) }.prefix(5))
-        return shown.map { actor($0, among: shown, group) }
-    }
-
-    private func isPartner(_ who: CharacterID) -> Bool { everybody.prefix(3).contains(who) }
-
-    private func actor(_ who: CharacterID, among shown: [CharacterID], _ group: [Reading.Moment]) -> ShotDSL.Actor {
-        let seat = everybody.firstIndex(of: who) ?? 0
-        let isLeft = seat % 2 == 0
-        let spoken = group.last { $0.speaker == who && $0.isSpeech }
-        let partner =
-            group.compactMap(\.addressee).first { $0 != who && shown.contains($0) } ?? shown.first { $0 != who }
-        let expression = spoken.flatMap(FeelingWords.expression) ?? feeling[who] ?? "neutral"
-        var pose = posture[who] ?? "stand"
-        if spoken != nil, pose == "stand" || pose == "walk" { pose = "talk" }
-        if pose == "stand", holding[who] != nil { pose = "hold" }
-        var actor = ShotDSL.Actor(
-            entityID: who, label: people.first { $0.characterID == who }?.name ?? "",
-            x: x(of: seat, among: shown.count),
-            depth: seat == 1 ? 0.02 : 0, facing: isLeft ? "right" : "left", pose: pose, expression: expression,
-            gaze: partner?.rawValue ?? "forward", holding: holding[who] ?? "")
-        if group.contains(where: { moment in
-            moment.deeds.contains { $0.who.contains(who) && $0.verb.kind == .travel && $0.isShown }
-        }), shown.count < 3 {
-            actor.beats = [ShotDSL.Beat(atMS: 0, toX: (actor.x ?? 0.4) + (isLeft ? 0.16 : -0.16))]
-        }
-        return actor
-    }
-
-    /// The staging table: distance is the relation.
-    private func x(of seat: Int, among count: Int) -> Double {
-        switch count {
-        case 0, 1: seat % 2 == 0 ? 0.40 : 0.60
-        case 2: seat % 2 == 0 ? 0.41 : 0.59
-        case 3: [0.34, 0.66, 0.50][min(seat, 2)]
-        default: [0.30, 0.57, 0.43, 0.70, 0.50][min(seat, 4)]
-        }
-    }
+    private static let faces: [String: String] = [
+        "weep": "crying", "cry": "crying", "sob": "crying", "laugh": "happy", "smile": "happy", "grin": "happy",
+        "tremble": "afraid",
+        "shiver": "afraid", "sigh": "sad", "frown": "angry", "yawn": "tired", "blush": "tender", "gasp": "surprised",
+        "sing": "happy",
+        "sulk": "angry", "哭": "crying", "笑": "happy", "微笑": "happy", "发抖": "afraid", "叹气": "sad",
+    ]
 }

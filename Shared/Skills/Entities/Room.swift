@@ -1,0 +1,1 @@
+// Entities · not built yet
