@@ -1,4 +1,5 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 import Foundation
 
 /// What lies over the people: shadows at their feet, rain and snow before the lens, words.
@@ -39,8 +40,19 @@ extension Tableau {
 
     // MARK: weather
 
-    package var hasFalling: Bool { false }
-    package func drawFalling(at time: Double, with painter: Painter) {}
+    private var falling: Falling { Falling(weather: weather, light: light, seed: dsl.seed, view: view) }
+
+    package var hasFalling: Bool { !isIndoors && falling.isAny }
+    package func drawFalling(at time: Double, with painter: Painter) { falling.draw(painter, at: time) }
+
+    /// The light of a lamp in somebody's hand, which lies under the person.
+    package func drawHeldGlow(of person: Int, at time: Double, foot: Point, with painter: Painter) {
+        let performer = performers[person]
+        guard performer.held?.isLamp == true, light.wantsLamps else { return }
+        let height = performer.figure.height
+        let at = foot + Point(performer.side(at: time) * height * 0.16, -height * 0.34)
+        painter.glow(at, height * 0.62, Colour(0xffc065), 0.46)
+    }
 
     // MARK: words
 
@@ -51,5 +63,25 @@ extension Tableau {
         return min(Ease.smooth((time - 0.25) / 0.5), Ease.smooth((last - time) / 0.4))
     }
 
-    package func drawWords(with painter: Painter) {}
+    /// Words keep inside the title-safe middle of the frame, drawn in units from its left top corner.
+    package func drawWords(with painter: Painter) {
+        let wide = view.width * 0.8
+        let left = view.width * 0.1
+        let ink = Colour(0xfff6e4)
+        let halo = Colour(0x1a1430, 0.42)
+        painter.canvas.part(.card) {
+            if !words.title.isEmpty {
+                let size = min(64, wide / 11)
+                let title = Lettering(words.title, size: size, weight: .bold, width: wide, colour: ink, halo: halo)
+                let high = painter.canvas.write(title, at: Point(left, view.height * 0.13))
+                guard !words.credit.isEmpty else { return }
+                let credit = Lettering(words.credit, size: size * 0.42, width: wide, colour: ink, halo: halo)
+                painter.canvas.write(credit, at: Point(left, view.height * 0.13 + high + 14))
+            } else {
+                let card = Lettering(
+                    words.placeCard, size: min(34, wide / 18), weight: .bold, width: wide, colour: ink, halo: halo)
+                painter.canvas.write(card, at: Point(left, view.height * 0.11))
+            }
+        }
+    }
 }

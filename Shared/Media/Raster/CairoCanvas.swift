@@ -59,8 +59,9 @@ final class CairoCanvas: Canvas {
         unsafe cairo_clip(context)
         unsafe cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD)
         choose(colour)
+        unsafe cairo_new_path(context)
         unsafe cairo_rectangle(context, around.x, around.y, around.width, around.height)
-        trace(path.moved(slide))
+        extend(path.moved(slide))
         unsafe cairo_fill(context)
         unsafe cairo_restore(context)
     }

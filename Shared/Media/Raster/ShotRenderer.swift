@@ -152,6 +152,7 @@ package final class ShotRenderer {
         painter.light = tableau.actionLight
         canvas.through(screen.transform(view)) {
             tableau.drawShadow(of: person, at: tableau.time(of: key.frame), foot: foot, with: painter)
+            tableau.drawHeldGlow(of: person, at: time, foot: foot, with: painter)
         }
         guard let sprite = try sprites.sprite(key) else { return }
         let at = screen.transform(view).apply(foot)

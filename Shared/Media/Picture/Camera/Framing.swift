@@ -98,8 +98,8 @@ struct Framing {
 
     private func medium() -> Lens {
         let across = right - left + radius * 5.2
-        let tall = low - top + radius * 4.4
-        let zoom = max(1.05, min(2.2, view.height * 0.62 / tall, view.width * 0.80 / across))
+        let tall = low - top + radius * 3.4
+        let zoom = max(1.05, min(2.7, view.height * 0.62 / tall, view.width * 0.80 / across))
         let lead = heads.count == 1 ? 70 * side / zoom : 0
         return Lens(
             x: (left + right) / 2 + lead, y: top + view.height / zoom * (0.5 - 0.14), zoom: zoom)

@@ -46,8 +46,18 @@ extension Site {
 
     func layers(_ kind: PlaceKind) -> [Layer] {
         switch kind {
-        case .field, .garden: field()
-        default: field()
+        case .room: room()
+        case .street: street()
+        case .village: village()
+        case .harbour: harbour()
+        case .forest: forest()
+        case .field: field()
+        case .garden: garden()
+        case .sea: sea()
+        case .shore: shore()
+        case .mountains: mountains()
+        case .hill: hill()
+        case .limbo: limbo()
         }
     }
 }

@@ -35,13 +35,24 @@ struct LayerPlan {
     }
 
     private func layers(of prop: StagedProp) -> [Layer] {
-        let name = "prop \(prop.id)\(prop.kind.rawValue)"
+        let name = "prop \(prop.id.isEmpty ? prop.kind.rawValue : prop.id)"
         var layer = Layer(name, parallax: 1)
         layer.isIndoors = reading.place.isIndoors
+        let isAtSea = reading.place == .sea
         layer.still = { painter in
-            let pen = PropPen(painter, at: prop.at, unit: prop.unit, time: 0, seed: prop.seed)
-            pen.drawStill(prop)
+            if prop.kind.hasShadow, !prop.isOnProp, !isAtSea { shadow(of: prop, painter) }
+            painter.canvas.part(.prop(prop.id)) { PropPen(painter, prop, time: 0).drawStill(prop.kind) }
+        }
+        if prop.kind.isLively {
+            layer.live = { painter, time in
+                painter.canvas.part(.prop(prop.id)) { PropPen(painter, prop, time: time).drawLive(prop.kind) }
+            }
         }
         return [layer]
+    }
+
+    private func shadow(of prop: StagedProp, _ painter: Painter) {
+        let width = prop.kind.extent.width * 0.56 * prop.unit
+        painter.canvas.fill(.ellipse(prop.at, width, width * 0.13), .flat(Colour(0x120e22, 0.18)))
     }
 }

@@ -26,7 +26,4 @@ extension Vocabularies {
             .pullOut: ["pull", "pull_back", "dolly_out", "拉", "拉远"],
             .tracking: ["track", "follow", "truck", "steadicam", "跟拍"],
         ])
-
-    static let props = Vocabulary(PropKind.self, generic: .crate, aliases: propAliases)
-    private static let propAliases: [PropKind: [String]] = [:]
 }

@@ -21,6 +21,7 @@ extension Vocabularies {
             for name in names { words[name] = place }
         }
         addRooms(add)
+        addTowers(add)
         addStreets(add)
         addNature(add)
         addWater(add)
@@ -47,7 +48,11 @@ extension Vocabularies {
             ["hall", "palace", "throne_room", "temple", "church", "castle", "corridor", "宫殿", "大厅", "寺庙", "教堂", "城堡"])
         add(
             PlaceWord(.room, "shop"),
-            ["shop", "store", "workshop", "studio", "stairs", "attic", "cellar", "lamp_room", "店", "铺", "作坊"])
+            ["shop", "store", "workshop", "studio", "stairs", "attic", "cellar", "店", "铺", "作坊"])
+    }
+
+    private static func addTowers(_ add: (PlaceWord, [String]) -> Void) {
+        add(PlaceWord(.room, "lamp_room", ["sea"]), ["lamp_room", "lantern_room", "lighthouse_room", "灯室"])
     }
 
     private static func addStreets(_ add: (PlaceWord, [String]) -> Void) {
