@@ -152,7 +152,7 @@ let proofs: [Target] = [
     tests(
         "SharedTests", at: "Shared",
         sees: [
-            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Embedded", "SQLiteDriver", "ProcessDriver",
+            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver", "ProcessDriver",
             "Settings", "ServiceHost", "Kit",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
