@@ -38,7 +38,7 @@ package enum Clothing {
     package static let builds = lexicon([
         ("slim", "thin slim slender skinny lean 瘦"), ("stout", "stout fat plump round chubby heavy 胖"),
         ("tall", "tall 高大 高"),
-        ("broad", "broad big strong burly huge giant 强壮"),
+        ("broad", "broad strong burly huge giant broad-shouldered 强壮"),
     ])
 
     package static let hairNouns: Set<String> = [

@@ -63,7 +63,8 @@ enum Han {
                 found.append(
                     Sighting(
                         segment: index, range: position..<(position + 1), name: isName ? [key] : [],
-                        role: isName ? nil : Roles.canonical(key), adjectives: [], determiner: "", surface: key,
+                        role: isName ? nil : Roles.canonical(key),
+                        adjectives: isName && key.hasPrefix("小") ? ["小"] : [], determiner: "", surface: key,
                         isOwner: next == "的",
                         isSubject: next != "的" && Syntax.isSubject(endingAt: position, in: tokens),
                         speaks: SpeechVerbs.han.contains { $0.verb == next }))

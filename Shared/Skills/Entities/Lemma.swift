@@ -40,6 +40,15 @@ package enum Lemma {
         return table
     }()
 
+    /// "met", "kept": a past form nobody takes for a noun.
+    static func isPastForm(_ key: String) -> Bool {
+        irregular[key] != nil
+            && ![
+                "rose", "saw", "left", "felt", "lit", "set", "cut", "lay", "let", "put", "read", "hurt", "wound",
+                "ground", "bit", "found",
+            ].contains(key)
+    }
+
     /// The word itself first, then what its endings may hide: `hugged` → `hugged hugg hug`.
     package static func forms(of key: String) -> [String] {
         var forms = [key]

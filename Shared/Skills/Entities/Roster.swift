@@ -110,12 +110,17 @@ struct Roster {
             else { continue }
             let isLater = { (other: Entry) in other.first <= first.segment }
             let candidates = entries.indices.filter { other in
-                other != index && entries[other].isNamed && !entries[other].isMerged
+                other != index && isSpecific(entries[other]) && !entries[other].isMerged
                     && fits(role, first, entries[other])
                     && (first.isIndefinite ? introduces(first, entries[other]) : isLater(entries[other]))
             }
             if candidates.count == 1 { absorb(index, into: candidates[0]) }
         }
+    }
+
+    /// Somebody with a name, a kin word or a trade: more than "the man".
+    private func isSpecific(_ entry: Entry) -> Bool {
+        entry.isNamed || entry.roles.contains { Roles.role(of: $0)?.kind == .kin || Roles.role(of: $0)?.kind == .trade }
     }
 
     /// "A girl sat by the window. Mira was waiting." – a name that turns up right after the first glimpse.

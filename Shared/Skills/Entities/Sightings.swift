@@ -62,7 +62,9 @@ struct Sightings {
         while head < tokens.count, head < start + 5 {
             let token = tokens[head]
             if isRole(token) || census.contains(token) { break }
-            guard isAdjective(token), token.mark.isEmpty || token.mark == "-" || token.mark == "," && isDetermined
+            // A comma may stand between two adjectives, not between a phrase and a name: "On the shore, Mira".
+            let isListed = token.mark == "," && isDetermined && isRoleAhead(of: head, in: tokens)
+            guard isAdjective(token), token.mark.isEmpty || token.mark == "-" || isListed
             else { return nil }
             adjectives.append(token.key)
             head += 1
@@ -121,11 +123,24 @@ struct Sightings {
 
     private func isRole(_ token: Token) -> Bool { Roles.role(of: token.key) != nil || extraRoles.contains(token.key) }
 
+    /// "a small, thin boy".
+    private func isRoleAhead(of position: Int, in tokens: [Token]) -> Bool {
+        let next = tokens[(position + 1)...].prefix(2)
+        return next.contains(where: isRole) && !next.contains(where: Syntax.isDeterminer)
+    }
+
     private func isKin(_ token: Token) -> Bool { Roles.role(of: token.key)?.kind == .kin }
+
+    private static let hours: Set<String> = [
+        "morning", "day", "evening", "night", "afternoon", "time", "year", "week", "month", "summer", "winter",
+        "spring",
+        "autumn", "moment", "minute", "hour", "way",
+    ]
 
     /// A word that may stand between "the" and a noun.
     private func isAdjective(_ token: Token) -> Bool {
         if Roles.age(of: token.key) != nil { return true }
+        if Self.hours.contains(token.key) { return false }
         guard !token.isCapitalised, !token.isPossessive else { return false }
         return !Syntax.prepositions.contains(token.key) && !Syntax.conjunctions.contains(token.key)
             && !Syntax.determiners.contains(token.key) && !Verbs.auxiliaries.contains(token.key)

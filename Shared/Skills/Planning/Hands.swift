@@ -17,14 +17,39 @@ struct Hands {
     private var standing: [PlaceID: [Standing]] = [:]
     private var states: [String: String] = [:]
 
-    mutating func dropAll() { held = [:] }
+    /// Given, but still in the giver's hand while the giving is shown.
+    private var given: [(kind: String, to: CharacterID)] = []
 
-    /// Reads the things of one sentence of narration.
-    mutating func read(_ passage: Passage, at place: Place) {
+    mutating func dropAll() {
+        held = [:]
+        given = []
+    }
+
+    /// Furniture is there before a sentence comes to speak of it, and so is what will be taken from the table.
+    mutating func dress(_ passage: Passage, at place: Place) {
         guard !passage.isSpeech else { return }
         let tokens = passage.tokens
         for position in tokens.indices {
-            guard let thing = thing(at: position, in: tokens) else { continue }
+            guard let thing = thing(at: position, in: tokens), admits(thing, place) else { continue }
+            let after = tokens[(position + 1)...].prefix(3).map(\.key)
+            let isTakenFrom =
+                thing.isHeld && after.first == "from" && after.contains { Properties.look($0)?.kind == "table" }
+            let isThere = thing.kind == "boat" && isFar(position, tokens)
+            let isFurniture = Properties.furniture.contains(thing.kind) || isThere
+            if isFurniture || isTakenFrom {
+                put(thing, label: tokens[position].text, isFar: isThere, in: place.placeID)
+            }
+        }
+    }
+
+    /// Reads the things of one sentence of narration.
+    mutating func read(_ passage: Passage, at place: Place) {
+        for gift in given { pick(gift.kind, by: gift.to) }
+        given = []
+        guard !passage.isSpeech else { return }
+        let tokens = passage.tokens
+        for position in tokens.indices {
+            guard let thing = thing(at: position, in: tokens), !isSomebody(position, passage) else { continue }
             readState(of: thing, at: position, in: tokens)
             if thing.isHeld, let holder = holder(of: thing, at: position, in: passage) {
                 pick(thing.kind, by: holder)
@@ -35,6 +60,15 @@ struct Hands {
         }
         handOver(passage)
         letGo(passage)
+    }
+
+    /// In a fable the crow is no bird among the props.
+    private func isSomebody(_ position: Int, _ passage: Passage) -> Bool {
+        passage.mentions.contains {
+            !$0.isPronoun && ($0.token...$0.token + 2).contains(position) && !passage.tokens[$0.token].isPossessive
+        }
+            && ["bird", "dog", "cat", "horse", "fish", "sheep"].contains(
+                Properties.look(passage.tokens[position].key)?.kind ?? "")
     }
 
     /// A noun for a thing, used as a noun.
@@ -115,7 +149,7 @@ struct Hands {
             }?.who
             guard let kind = named ?? held[giver] else { continue }
             if let receiver {
-                pick(kind, by: receiver)
+                given.append((kind, receiver))
             } else if ["put", "place"].contains(deed.lemma) {
                 held[giver] = nil
             }

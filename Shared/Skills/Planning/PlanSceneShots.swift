@@ -95,6 +95,7 @@ private struct Planning {
         var cutting = Cutting(passages: passages)
         var director = Director(knowsPlace: known.contains(stretch.place))
         var empty = Tableau()
+        for index in stretch.passages { stage.dress(passages[index], at: place(of: passages[index])) }
         for index in stretch.passages {
             let place = place(of: passages[index])
             let tableau = stage.play(passages[index], at: place)
@@ -106,13 +107,16 @@ private struct Planning {
                     model: index,
                     milliseconds: Framing.establishing.least)
             }
-            let setup = director.setup(passages[index], tableau, isFirst: index == stretch.passages.lowerBound)
+            let isFirstHere = index == stretch.passages.lowerBound
+            let moves = !isFirstHere && passages[index].place != passages[index - 1].place
+            let opening: Director.Opening = isFirstHere ? .scene : moves ? .place : .none
+            let setup = director.setup(passages[index], tableau, opening: opening)
             cutting.add(index, setup, tableau)
         }
         var editing = Editing(cutting.sketches, passages: passages)
         if isFirst { editing.open(with: empty) }
         editing.addReactions()
-        if isLast { editing.close() }
+        if isLast { editing.close() } else { editing.part() }
         editing.avoidJumpCuts()
         return editing.sketches
     }

@@ -50,7 +50,7 @@ enum Properties {
         held("flower", "rose tulip daisy bouquet sunflower 花")
         held("basket", "bucket pail 篮子 桶")
         held("bag", "bag sack suitcase backpack satchel 包 袋子")
-        held("box", "box chest case present gift 盒子 箱子")
+        held("box", "box gift 盒子 箱子")
         held("umbrella", "伞 雨伞")
         held("kite", "风筝")
         held("cup", "mug glass teacup 杯子 茶")
@@ -59,7 +59,6 @@ enum Properties {
         held("toy", "doll toy puppet 玩具")
         held("mirror", "mirror 镜子")
         held("stone", "stone pebble shell seashell 石头 贝壳")
-        held("string", "string thread 线")
         stands("table", "table desk 桌子", x: 0.49, depth: 0.3, .indoors)
         stands("chair", "chair armchair stool 椅子", x: 0.3, depth: 0.2, .indoors)
         stands("bed", "bed 床", x: 0.72, depth: 0.35, .indoors)
@@ -84,6 +83,12 @@ enum Properties {
         return table
     }()
 
+    /// Things that people look up to.
+    static let flying: Set<String> = ["kite", "bird"]
+    /// Things that stood there before anybody came.
+    static let furniture: Set<String> = [
+        "table", "chair", "bed", "clock", "counter", "door", "bench", "tree", "fence", "well", "statue", "grave",
+    ]
     /// Things that give light, and so have a state.
     static let lights: Set<String> = ["lamp", "lantern", "candle", "fire"]
     /// Things that stand on a table when there is one.
