@@ -120,7 +120,8 @@ struct Invariants {
             guard isSame, !one.isEmpty, before.draft.sceneID == after.draft.sceneID,
                 before.draft.setting.placeID == after.draft.setting.placeID
             else { return nil }
-            return "\(after.shotID) jumps"
+            return
+                "\(after.shotID) jumps: \(before.draft.camera.framing) of \(one.map(\.rawValue)), \(before.intent) then \(after.intent)"
         }
     }
 

@@ -32,7 +32,7 @@ struct LighthouseTests {
         }
         #expect(
             table == [
-                "beach, sunset, clear: Mira",
+                "beach, sunset, overcast: Mira",
                 "village, night, rain: Mira",
                 "room, night, rain: Tobias Mira",
                 "hill, night, storm: Mira",

@@ -83,9 +83,10 @@ struct Casting {
 
     /// Two people called by one noun get the word that tells them apart into their names.
     private mutating func tellApart() {
+        let names = people.map(\.name)
         for index in people.indices {
-            let twins = people.indices.filter { $0 != index && people[$0].name == people[index].name }
-            guard !twins.isEmpty, let telling = people[index].aliases.first else { continue }
+            let namesakes = names.filter { $0 == names[index] }
+            guard namesakes.count > 1, let telling = people[index].aliases.first else { continue }
             let bare = telling.split(separator: " ").drop { Syntax.determiners.contains(String($0).lowercased()) }
             guard bare.count > 1 else { continue }
             people[index].name = bare.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")

@@ -47,7 +47,7 @@ package enum Clothing {
 
     /// Nouns that together with the words before them describe somebody.
     package static func describes(_ key: String) -> Bool {
-        hairNouns.contains(key) || Lemma.look(key, in: garments) != nil || Lemma.look(key, in: extras) != nil
+        hairNouns.contains(key) || Lemma.noun(key, in: garments) != nil || Lemma.noun(key, in: extras) != nil
             || Lemma.look(key, in: hairStyles).map { ["bald", "braids", "ponytail", "bun"].contains($0.meaning) }
                 ?? false
     }

@@ -14,7 +14,7 @@ package enum ExtractEntities {
     package static func run(_ input: Input) throws(FailureReport) -> EntityPack {
         let segments = input.story.paragraphs.flatMap(\.segments)
         let hanNames = input.story.language == Language.chinese ? Han.names(in: input.story) : []
-        let vocabulary = Words.Vocabulary(Han.words + hanNames)
+        let vocabulary = Han.vocabulary.adding(hanNames)
         let tokens = segments.map { Words.tokens(of: $0.text, knowing: vocabulary) }
         let extraRoles = spokenFor(segments, vocabulary: vocabulary)
         let latin = Sightings(segments: tokens, census: NameCensus(tokens), extraRoles: extraRoles).all()

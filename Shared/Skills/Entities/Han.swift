@@ -19,6 +19,8 @@ enum Han {
         return words.filter { $0.contains(where: Language.isHan) }
     }()
 
+    static let vocabulary = Words.Vocabulary(words)
+
     /// Names a Chinese story uses: subjects of verbs of speech, and 小X / 阿X / 老X that come again.
     static func names(in story: Story) -> [String] {
         var counts: [String: Int] = [:]

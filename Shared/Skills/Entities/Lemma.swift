@@ -74,6 +74,17 @@ package enum Lemma {
         return forms
     }
 
+    /// The noun itself, or the one its plural ending hides; a verb's endings hide no noun.
+    package static func noun<Meaning>(_ key: String, in table: [String: Meaning]) -> (form: String, meaning: Meaning)? {
+        if let meaning = table[key] { return (key, meaning) }
+        let endings = [("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")]
+        for (ending, singular) in endings where key.count > ending.count + 1 && key.hasSuffix(ending) {
+            let form = String(key.dropLast(ending.count)) + singular
+            if let meaning = table[form] { return (form, meaning) }
+        }
+        return nil
+    }
+
     /// The first form a lexicon knows, with what it says about it.
     package static func look<Meaning>(_ key: String, in table: [String: Meaning]) -> (form: String, meaning: Meaning)? {
         if let meaning = table[key] { return (key, meaning) }

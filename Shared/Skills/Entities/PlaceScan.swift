@@ -96,6 +96,8 @@ struct PlaceScan {
         if start > 0, tokens[start - 1].mark.isEmpty, Syntax.prepositions.contains(tokens[start - 1].key) {
             frame.preposition = tokens[start - 1].key
             start -= 1
+            // "in front of the house" is before it.
+            if frame.preposition == "of", start > 0, tokens[start - 1].key == "front" { frame.preposition = "before" }
             // "up to", "out at", "out of", "down into".
             if start > 0, tokens[start - 1].mark.isEmpty,
                 ["up", "out", "down", "back", "over"].contains(tokens[start - 1].key)

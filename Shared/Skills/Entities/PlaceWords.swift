@@ -22,7 +22,7 @@ package struct PlaceWord: Hashable, Sendable {
 /// Nouns for places, in the words settings are drawn from.
 package enum PlaceWords {
     package static func look(_ key: String) -> (noun: String, word: PlaceWord)? {
-        Lemma.look(key, in: table).map { ($0.form, $0.meaning) }
+        Lemma.noun(key, in: table).map { ($0.form, $0.meaning) }
     }
 
     package static let table: [String: PlaceWord] = {

@@ -53,7 +53,7 @@ package struct Reading: Sendable {
 
     package init(_ story: Story, people: [Person], places: [Place], knowing han: [String] = []) {
         let index = NameIndex(people)
-        let vocabulary = Words.Vocabulary(Han.words + index.hanWords + han)
+        let vocabulary = Han.vocabulary.adding(index.hanWords + han)
         moments = []
         for paragraph in story.paragraphs {
             for (position, segment) in paragraph.segments.enumerated() {

@@ -47,8 +47,10 @@ struct Roster {
                 entries[index].sightings.append(sighting)
             } else {
                 entries.append(Entry(sightings: [sighting]))
-                if sighting.name.isEmpty { byRole[Self.key(of: sighting, variants)] = entries.count - 1 }
             }
+            // "King Arthur" is "the king" from then on.
+            let key = Self.key(of: sighting, variants)
+            if !key.isEmpty, byRole[key] == nil { byRole[key] = index ?? entries.count - 1 }
         }
     }
 
@@ -148,6 +150,13 @@ enum Links {
         return links
     }
 
+    /// "Tom, a fat man with a beard": the phrase goes on describing.
+    private static func describes(_ phrase: Sighting, in tokens: [Token]) -> Bool {
+        let next = phrase.range.upperBound
+        return phrase.name.isEmpty && next < tokens.count
+            && ["with", "in", "of", "from", "who"].contains(tokens[next].key)
+    }
+
     private static func link(
         _ left: Sighting, _ right: Sighting, in segments: [[Token]]
     ) -> (role: Sighting, name: Sighting)? {
@@ -167,7 +176,7 @@ enum Links {
         let rightEnds = tokens[right.range.upperBound - 1].endsClause
         let keys = between.map(\.key)
         switch keys {
-        case [] where leftMark == "," && rightEnds: return (role, name)
+        case [] where leftMark == "," && (rightEnds || describes(right, in: tokens)): return (role, name)
         // "Tobias the keeper".
         case [] where leftMark.isEmpty && right.determiner == "the" && !left.name.isEmpty: return (role, name)
         case ["named"], ["called"], ["whose", "name", "was"], ["whose", "name", "is"]:

@@ -53,13 +53,13 @@ struct StatedLook {
         let colour = before.first(where: Colours.isColour)
         if Clothing.hairNouns.contains(noun) || ["beard", "moustache", "whiskers", "胡子"].contains(noun) {
             readHead(noun, before: Array(before), colour: colour)
-        } else if let garment = Lemma.look(noun, in: Clothing.garments)?.meaning {
+        } else if let garment = Lemma.noun(noun, in: Clothing.garments)?.meaning {
             // A second garment ("a blue shirt under the red coat") does not repaint the first.
             self.garment = self.garment ?? garment
             if main == nil { main = colour.flatMap(Colours.hex) }
         } else if noun == "clothes" {
             main = main ?? colour.flatMap(Colours.hex)
-        } else if let extra = Lemma.look(noun, in: Clothing.extras)?.meaning {
+        } else if let extra = Lemma.noun(noun, in: Clothing.extras)?.meaning {
             wear(before.contains("straw") && extra == "cap" ? "straw_hat" : extra)
             if accent == nil { accent = colour.flatMap(Colours.hex) }
         }

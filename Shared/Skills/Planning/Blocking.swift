@@ -42,11 +42,6 @@ struct Blocking {
         let order = sketch.tableaux.last?.order ?? first.order
         let speakers = sketch.passages.map { passages[$0] }.filter(\.isSpeech).map(\.speaker)
         var people = sketch.setup.people
-        if people.count > 5 {
-            people = Array(people.filter(speakers.contains) + people.filter { !speakers.contains($0) }).prefix(5).map {
-                $0
-            }
-        }
         for speaker in speakers where !people.contains(speaker) { people.append(speaker) }
         return order.filter(people.contains) + people.filter { !order.contains($0) }
     }

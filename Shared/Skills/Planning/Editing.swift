@@ -59,7 +59,7 @@ struct Editing {
             sketches[index - 1].setup.framing > .wide, let order = sketches[index].tableaux.last?.order
         else { return }
         sketches[index].setup.framing = .wide
-        sketches[index].setup.people = order
+        sketches[index].setup.people = Setup.few(order, keeping: sketches[index].setup.people)
     }
 
     // MARK: jump cuts
@@ -106,6 +106,7 @@ struct Editing {
         default: setup.framing = .wide
         }
         if setup.framing == .medium, setup.people.count > 3 { setup.people = lead(of: sketch) }
+        setup.people = Setup.few(setup.people, keeping: lead(of: sketch))
         return setup
     }
 
@@ -141,13 +142,16 @@ struct Editing {
     /// The film ends on everybody, from farther away.
     mutating func close() {
         guard let last = sketches.last, let tableau = last.tableaux.last else { return }
-        if last.setup.framing <= .wide, last.passages.isEmpty || last.setup.people.count >= tableau.order.count {
+        if last.setup.framing <= .wide,
+            last.passages.isEmpty || last.setup.people.count >= min(Setup.most, tableau.order.count)
+        {
             sketches[sketches.count - 1].isClosing = true
             return
         }
         var closing = Sketch(
             setup: Setup(
-                framing: tableau.order.isEmpty ? .establishing : .wide, people: tableau.order, intent: "emotion"),
+                framing: tableau.order.isEmpty ? .establishing : .wide,
+                people: Setup.few(tableau.order, keeping: last.setup.people), intent: "emotion"),
             passages: [],
             tableaux: [tableau], model: last.model, silentMS: 2500)
         closing.isClosing = true

@@ -8,7 +8,7 @@ struct Hands {
     private struct Standing {
         var thing: Properties.Thing
         var label: String
-        var state: String
+        var colour: String
         /// Mentioned with "far": deep in the picture.
         var isFar: Bool
     }
@@ -37,7 +37,7 @@ struct Hands {
             let isThere = thing.kind == "boat" && isFar(position, tokens)
             let isFurniture = Properties.furniture.contains(thing.kind) || isThere
             if isFurniture || isTakenFrom {
-                put(thing, label: tokens[position].text, isFar: isThere, in: place.placeID)
+                put(thing, label: label(position, tokens), isFar: isThere, in: place.placeID)
             }
         }
     }
@@ -55,7 +55,7 @@ struct Hands {
                 pick(thing.kind, by: holder)
                 remove(thing.kind, from: place.placeID)
             } else if !held.values.contains(thing.kind), admits(thing, place) {
-                put(thing, label: tokens[position].text, isFar: isFar(position, tokens), in: place.placeID)
+                put(thing, label: label(position, tokens), isFar: isFar(position, tokens), in: place.placeID)
             }
         }
         handOver(passage)
@@ -88,6 +88,12 @@ struct Hands {
 
     private func isDenied(_ position: Int, _ tokens: [Token]) -> Bool {
         tokens[max(0, position - 3)..<position].contains { ["no", "without", "like"].contains($0.key) }
+    }
+
+    /// The noun with its colour, if it has one: "red kite".
+    private func label(_ position: Int, _ tokens: [Token]) -> String {
+        let before = position > 0 && Colours.isColour(tokens[position - 1].key) ? tokens[position - 1].key + " " : ""
+        return before + tokens[position].key
     }
 
     private func isFar(_ position: Int, _ tokens: [Token]) -> Bool {
@@ -170,7 +176,8 @@ struct Hands {
         if let known = here.firstIndex(where: { $0.thing.kind == thing.kind }) {
             if !isFar { here[known].isFar = false }
         } else if here.count < 5 {
-            here.append(Standing(thing: thing, label: label, state: "", isFar: isFar))
+            let colour = words(label).first.flatMap { Colours.hex($0) } ?? ""
+            here.append(Standing(thing: thing, label: label, colour: colour, isFar: isFar))
         }
         standing[place] = here
     }
@@ -207,12 +214,13 @@ struct Hands {
             let glows = Properties.lights.contains(kind)
             props.append(
                 ShotDSL.Prop(
-                    id: "p\(order + 1)", kind: kind, label: item.label.lowercased(),
+                    id: "p\(order + 1)", kind: kind, label: item.label,
                     x: onTable ? 0.46 + 0.06 * Double(order % 2) : item.thing.x,
                     depth: item.isFar ? 0.9 : item.thing.depth,
                     on: onTable ? props.first { $0.kind == "table" }?.id ?? "" : "",
                     scale: item.isFar ? 0.6 : item.thing.scale,
-                    state: states[kind] ?? (glows && ["dusk", "night"].contains(sky.time) ? "lit" : "")))
+                    state: states[kind] ?? (glows && ["dusk", "night"].contains(sky.time) ? "lit" : ""),
+                    colour: item.colour))
         }
         return props
     }

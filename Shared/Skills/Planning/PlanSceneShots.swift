@@ -126,11 +126,21 @@ private struct Planning {
         return places.first { $0.placeID == passage.place } ?? places[0]
     }
 
+    /// The passage whose weather most of the scene has; of equals the later.
+    private func typical(_ stretch: Stretch) -> Passage {
+        var counts: [String: Int] = [:]
+        for index in stretch.passages { counts[passages[index].sky.weather, default: 0] += 1 }
+        let index = stretch.passages.max { one, other in
+            (counts[passages[one].sky.weather] ?? 0, one) < (counts[passages[other].sky.weather] ?? 0, other)
+        }
+        return passages[index ?? stretch.passages.lowerBound]
+    }
+
     private func scene(_ id: SceneID, _ stretch: Stretch, _ shots: [Shot]) -> Scene {
         var cast: [CharacterID] = []
         for actor in shots.flatMap(\.draft.cast) where !cast.contains(actor.entityID) { cast.append(actor.entityID) }
         let place = input.entities.places.first { $0.placeID == stretch.place } ?? input.entities.places[0]
-        let model = passages[stretch.passages.lowerBound]
+        let model = typical(stretch)
         return Scene(
             sceneID: id, placeID: place.placeID, setting: drafting.settings.setting(place),
             light: model.sky.light(mood: model.mood), cast: cast, shots: shots)

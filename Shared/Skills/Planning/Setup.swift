@@ -42,6 +42,16 @@ struct Setup: Equatable {
     var people: [CharacterID]
     var intent: String
     var prop: String?
+
+    /// More than these and nobody is seen.
+    static let most = 5
+
+    /// At most five, those who matter first to be kept, in the order they stand.
+    static func few(_ people: [CharacterID], keeping lead: [CharacterID]) -> [CharacterID] {
+        guard people.count > most else { return people }
+        let kept = (people.filter(lead.contains) + people.filter { !lead.contains($0) }).prefix(most)
+        return people.filter(kept.contains)
+    }
 }
 
 /// What a director would point the camera at.
@@ -66,7 +76,8 @@ struct Director {
     init(knowsPlace: Bool) { hasSeenPlace = knowsPlace }
 
     mutating func setup(_ passage: Passage, _ tableau: Tableau, opening: Opening) -> Setup {
-        let setup = passage.isSpeech ? speech(passage, tableau) : narration(passage, tableau, opening)
+        var setup = passage.isSpeech ? speech(passage, tableau) : narration(passage, tableau, opening)
+        setup.people = Setup.few(setup.people, keeping: passage.isSpeech ? [passage.speaker] : passage.actors)
         looks =
             !passage.isSpeech && passage.deeds.last.map { $0.isShown && $0.verb.kind == .look } ?? false
             && passage.objects.isEmpty
@@ -159,7 +170,7 @@ struct Director {
 
     /// Whoever is there, as long as they are few; else those it is about.
     private func everybody(_ tableau: Tableau, or few: [CharacterID]) -> [CharacterID] {
-        tableau.order.count <= 4 || few.isEmpty ? Array(tableau.order.prefix(5)) : inOrder(few, tableau)
+        tableau.order.count <= 4 || few.isEmpty ? tableau.order : inOrder(few, tableau)
     }
 
     /// As they stand, left to right, nobody twice.
