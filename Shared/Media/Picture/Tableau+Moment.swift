@@ -24,6 +24,7 @@ extension Tableau {
         let performer = performers[index]
         var acting = performer.acting(at: time)
         acting.mouth = performer.mouth(at: mouthTime, frame: 1 / Double(fps))
+        acting.isSilent = !performer.isSpeaking(at: mouthTime)
         acting.wind = isIndoors ? 0 : Site.gust(weather, time, at: performer.x(at: time))
         look(&acting, index, time)
         return acting

@@ -46,6 +46,8 @@ struct Framing {
     /// What the frame shows at zoom 1, in units.
     var view: Box
     var heads: [HeadBox]
+    /// What else should be in a wide picture.
+    var things: [Box]
     /// The thing an insert is about.
     var object: Box?
 
@@ -83,17 +85,20 @@ struct Framing {
         }
     }
 
-    private func far() -> Lens { Lens(x: mix(640, (left + right) / 2, 0.35), y: 392, zoom: 0.86) }
+    private func far() -> Lens { Lens(x: mix(640, (left + right) / 2, 0.35), y: 398, zoom: 0.74) }
 
     private func wide() -> Lens {
         let tall = max(120, (heads.map { $0.foot }.max() ?? 640) - top)
-        let across = right - left + radius * 6
+        let ends = heads.map { $0.middle.x } + things.flatMap { [$0.x + radius * 2, $0.maxX - radius * 2] }
+        let low = ends.min() ?? 640
+        let high = ends.max() ?? 640
+        let across = high - low + radius * 6
         let zoom = min(1.42, view.height * 0.50 / tall, view.width * 0.84 / across)
         let foot = heads.map { $0.foot }.max() ?? 640
         // Feet stay clear of the band where captions go.
         return Lens(
-            x: mix(640, (left + right) / 2, 0.6) + side * 30, y: foot + 118 / zoom - view.height / 2 / zoom,
-            zoom: max(0.9, zoom))
+            x: mix(640, (low + high) / 2, 0.7) + side * 30, y: foot + 118 / zoom - view.height / 2 / zoom,
+            zoom: max(0.95, zoom))
     }
 
     private func medium() -> Lens {

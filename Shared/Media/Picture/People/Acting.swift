@@ -6,6 +6,8 @@ package struct Acting: Hashable, Sendable {
     var pose = Pose()
     var face = Face()
     package var mouth = MouthShape.rest
+    /// Nobody closes a mouth for speech now.
+    var isSilent = true
     /// Where the pupils are, -1 … 1 each way.
     var gaze = Point(0.35, 0)
     /// 1 is shut.

@@ -46,7 +46,7 @@ extension Portrait {
     }
 
     private func drawNose() {
-        let width = radius * (look.isChild ? 0.05 : 0.062)
+        let width = radius * (look.isChild ? 0.042 : 0.052)
         let bridge = onHead([
             (faceShift + 0.05 * turn, 0.14), (faceShift + 0.11 + 0.12 * turn, 0.34), (faceShift + 0.08 * turn, 0.40),
         ])

@@ -34,8 +34,8 @@ extension Site {
         if !isEvening {
             layers.append(indoors(dust(Colour(0xfff3d6), in: Box(x: 420, y: 200, width: 460, height: 360))))
         }
-        layers.append(.cast())
         if isEvening { layers.append(vignette()) }
+        layers.append(.cast())
         return layers
     }
 
@@ -222,10 +222,10 @@ extension Site {
             })
     }
 
-    /// Warm in the middle, dark at the edges: the lamp is the sun of this room.
+    /// Warm in the middle, dark at the edges, behind the people: the lamp is the sun of this room.
     private func vignette() -> Layer {
         .still("lamplight", parallax: 0.9) { painter in
-            painter.glow(Point(630, 440), 560, Colour(0xffb866), 0.20)
+            painter.glow(Point(630, 440), 560, Colour(0xffb866), 0.24)
             let dark = Colour(0x120a18)
             let clear = dark.alpha(0)
             let everything = Path.rectangle(.everything)

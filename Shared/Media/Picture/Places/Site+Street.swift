@@ -60,6 +60,7 @@ extension Site {
     private func skyline() -> Layer {
         .still("skyline", parallax: 0.16, depth: 0.78) { painter in
             var dice = Dice(seed, "skyline")
+            painter.fill(.rectangle(Site.left, 512, 2120, 120), snowed(Colour(0x9a9086), 0.6))
             var x = -400.0
             while x < 1650 {
                 let width = dice.between(70.0, 130.0)

@@ -75,6 +75,8 @@ extension PropKind {
     private var measures: PropTraits { Self.traits[self] ?? PropTraits() }
 
     var heldSize: Double { measures.heldSize }
+    /// Small things are drawn larger than life, or nobody would see them in a wide picture.
+    var readableSize: Double { measures.height <= 60 && measures.width <= 80 && !isSeat ? 1.3 : 1 }
     var flight: Double { measures.flight }
     var isSeat: Bool { measures.isSeat }
     package var isLamp: Bool { measures.isLamp }

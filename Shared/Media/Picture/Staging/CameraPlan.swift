@@ -22,7 +22,8 @@ struct CameraPlan {
     func path() -> CameraPath {
         let focus = focus()
         let framing = Framing(
-            size: reading.size, view: reading.view, heads: focus.map(head), object: focusedObject(focus.isEmpty))
+            size: reading.size, view: reading.view, heads: focus.map(head), things: things(),
+            object: focusedObject(focus.isEmpty))
         let lens = CameraPath.kept(framing.lens(), reading.view)
         var path = CameraPath(lens, reading.move, strength: dsl.camera.strength, seconds: seconds)
         path.stayInside(reading.view)
@@ -56,15 +57,25 @@ struct CameraPlan {
             radius: performer.figure.headRadius, side: performer.facing == .front ? 0 : side, foot: performer.y)
     }
 
+    /// Things that stand among the people, as far as they are not scenery.
+    private func things() -> [Box] {
+        let reach = props.prefix(6).filter { $0.kind != .tree && $0.kind != .kite && $0.depth < 0.7 }
+        return reach.map { box(of: $0) }
+    }
+
+    private func box(of prop: StagedProp) -> Box {
+        let extent = prop.kind.extent
+        return Box(
+            x: prop.at.x + extent.x * prop.unit, y: prop.at.y + extent.y * prop.unit,
+            width: extent.width * prop.unit, height: extent.height * prop.unit)
+    }
+
     private func focusedObject(_ noPeople: Bool) -> Box? {
         let named = props.first { prop in
             dsl.camera.focus.contains(prop.id) || dsl.camera.focus.contains(prop.kind.rawValue)
         }
         guard let prop = named ?? props.first else { return nil }
-        let extent = prop.kind.extent
-        return Box(
-            x: prop.at.x + extent.x * prop.unit, y: prop.at.y + extent.y * prop.unit,
-            width: extent.width * prop.unit, height: extent.height * prop.unit)
+        return box(of: prop)
     }
 
     /// The lens goes along with travellers: all the way when it is near, most of it when asked to track.

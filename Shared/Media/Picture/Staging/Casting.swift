@@ -83,7 +83,7 @@ struct Casting {
     private func gap(_ look: Look, _ pose: PoseName, _ depth: Double, _ isClose: Bool) -> Double {
         let head = Figure(look, adult: Casting.adult * Casting.scale(at: depth)).headRadius
         if isClose { return head * 2.0 / 1280 }
-        let reach = pose == .lie ? 8.0 : (pose.isTravelling || pose == .point || pose == .give ? 4.2 : 3.7)
+        let reach = pose == .lie ? 10.5 : (pose.isTravelling || pose == .point || pose == .give ? 4.2 : 3.7)
         return head * reach / 1280
     }
 

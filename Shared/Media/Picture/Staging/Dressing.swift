@@ -36,7 +36,7 @@ struct Dressing {
         props.append(
             StagedProp(
                 id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, ground - kind.flight),
-                unit: Dressing.unit * scale * (1 - depth * 0.34), depth: depth,
+                unit: Dressing.unit * scale * kind.readableSize * (1 - depth * 0.34), depth: depth,
                 label: prop.label.isEmpty ? prop.kind : prop.label,
                 isLit: state == "lit" || (state != "unlit" && light.wantsLamps), isOpen: state == "open",
                 colour: colour, isOnProp: false, seed: Seed.part(dsl.seed, prop.id + prop.kind)))
