@@ -38,7 +38,7 @@ final class GlowShelf {
         if let known = glows[key] { return known }
         if glows.count >= 96 { glows.removeAll() }
         // A glow that finds no memory is left out; the frame's own failure will say so.
-        guard let sheet = try? Sheet(2 * size, 2 * size, for: "a glow") else { return nil }  // see above
+        guard let sheet = try? Sheet(2 * size, 2 * size, for: "a glow") else { return nil }  // a missing glow is no failure
         paint(sheet, Double(size), key.colour)
         glows[key] = sheet
         return sheet
