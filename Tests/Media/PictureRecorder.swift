@@ -65,7 +65,7 @@ func recorded(_ tableau: Tableau, at time: Double) -> PictureRecorder {
     let canvas = PictureRecorder()
     let lens = tableau.lens(at: time)
     for layer in tableau.layers {
-        let view = lens.view(parallax: layer.parallax)
+        let view = lens.view(parallax: layer.parallax, anchor: tableau.anchor)
         let painter = Painter(canvas, pack: tableau.pack, light: tableau.light, depth: layer.depth, scale: view.zoom)
         let place = Transform.moved(640, 360).after(.scaled(view.zoom, view.zoom)).after(.moved(-view.x, -view.y))
         canvas.part(.layer(layer.name)) {

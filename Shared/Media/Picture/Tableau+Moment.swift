@@ -16,6 +16,9 @@ extension Tableau {
         return CameraPath.kept(lens, view)
     }
 
+    /// Where the lens is in the middle of the shot.
+    package var anchor: Double { lens(at: seconds / 2).x }
+
     /// Whether the lens stands still for the whole shot.
     package var isCameraStill: Bool { camera.from == camera.to && camera.follows.isEmpty }
 

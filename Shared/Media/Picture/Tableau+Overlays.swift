@@ -24,7 +24,9 @@ extension Tableau {
 
     /// The light on a person: lamps near them are suns.
     package func light(on person: Int, at time: Double) -> Light {
-        let base = actionLight.forPeople
+        var base = actionLight.forPeople
+        // Between the face and the lens people are dark, so that the eye goes past them.
+        if performers[person].isShadow { base.ambient = base.ambient.times(Colour(0.42, 0.42, 0.5)) }
         guard !isIndoors, light.darkness > 0.4 else { return base }
         let x = performers[person].x(at: time)
         guard let near = lampPlaces(at: time).map({ abs($0 - x) }).min() else { return base }

@@ -123,7 +123,7 @@ struct Bakery {
         let samples = tableau.isCameraStill ? 0 : 24
         for sample in 0...samples {
             let time = tableau.seconds * Double(sample) / Double(max(1, samples))
-            let view = tableau.lens(at: time).view(parallax: layer.parallax)
+            let view = tableau.lens(at: time).view(parallax: layer.parallax, anchor: screen.anchor)
             let box = screen.box(of: view).grown(3)
             seen = seen.map { $0.union(box) } ?? box
             zoom = max(zoom, view.zoom)

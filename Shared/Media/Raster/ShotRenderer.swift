@@ -37,7 +37,7 @@ package final class ShotRenderer {
         }
         frames = tableau.frames
         fps = tableau.fps
-        screen = Screen(width, height, showing: tableau.view)
+        screen = Screen(width, height, showing: tableau.view, anchor: tableau.anchor)
         kit = try DrawingKit()
         sheet = try Sheet(width, height, for: "\(dsl.shotID)")
         steps = try Bakery(tableau, kit, screen).steps()
@@ -85,6 +85,16 @@ package final class ShotRenderer {
         shown = key
     }
 
+    private var frameBox: Box { Box(x: 0, y: 0, width: Double(width), height: Double(height)) }
+
+    /// Whether the first step paints every pixel; else the frame before would show through.
+    private var startsCovered: Bool {
+        switch steps.first {
+        case .backdrop, .plate: true
+        case .live, .person, nil: false
+        }
+    }
+
     private var hasLive: Bool {
         steps.contains { step in
             switch step {
@@ -100,6 +110,7 @@ package final class ShotRenderer {
         let lens = tableau.lens(at: time)
         let covers = coveredRows(lens)
         let painter = Painter(canvas, pack: tableau.pack, light: tableau.light)
+        if !startsCovered { canvas.fill(.rectangle(frameBox), .flat(tableau.light.skyHorizon)) }
         for (index, step) in steps.enumerated() {
             let isFirst = index == 0
             switch step {
@@ -133,7 +144,7 @@ package final class ShotRenderer {
 
     private func draw(_ layer: Layer, _ time: Double, _ lens: Lens, _ canvas: CairoCanvas, _ painter: Painter) {
         guard let live = layer.live else { return }
-        let view = lens.view(parallax: layer.parallax)
+        let view = lens.view(parallax: layer.parallax, anchor: screen.anchor)
         painter.light = layer.isIndoors ? tableau.light.indoors : tableau.light
         painter.depth = layer.depth
         painter.scale = view.zoom * screen.scale

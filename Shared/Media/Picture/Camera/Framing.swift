@@ -58,7 +58,8 @@ struct Framing {
             switch size {
             case .extremeWide, .establishing: far()
             case .wide, .pov: wide()
-            case .medium, .overShoulder: medium()
+            case .medium: medium()
+            case .overShoulder: pastShoulder()
             case .closeUp, .insert: close(share: 0.27)
             case .extremeCloseUp: close(share: 0.40)
             }
@@ -110,6 +111,12 @@ struct Framing {
             x: (left + right) / 2 + lead, y: top + view.height / zoom * (0.5 - 0.14), zoom: zoom)
     }
 
+    /// The face on one third; the shoulder takes the other side.
+    private func pastShoulder() -> Lens {
+        let zoom = min(2.6, view.height * 0.17 / radius)
+        return Lens(x: (left + right) / 2 + side * 64, y: top + view.height / zoom * (0.5 - 0.16), zoom: zoom)
+    }
+
     private func close(share: Double) -> Lens {
         let across = right - left + radius * 3.4
         let zoom = min(view.height * share / radius, view.width * 0.80 / across)
@@ -120,7 +127,7 @@ struct Framing {
 
     private func around(_ object: Box) -> Lens {
         let zoom = clamp(
-            min(view.height * 0.52 / max(20, object.height), view.width * 0.5 / max(20, object.width)), 1, 5)
+            min(view.height * 0.52 / max(20, object.height), view.width * 0.5 / max(20, object.width)), 1, 9)
         return Lens(x: object.middle.x, y: object.middle.y, zoom: zoom)
     }
 }

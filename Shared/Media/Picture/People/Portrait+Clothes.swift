@@ -59,6 +59,8 @@ extension Portrait {
 
     func drawGarmentDetails() {
         let middle = turn * 0.5
+        // From behind there are no buttons.
+        if acting.isAway, look.garment != .dress { return }
         switch look.garment {
         case .coat:
             painter.line(

@@ -100,6 +100,7 @@ extension Portrait {
     private func drawBackOfHead() {
         guard look.hair != .bald else { return }
         painter.fill(headOval(0, -0.06, 1.04, 1.02), look.hairColour, .figure)
+        drawHairBehind()
         drawHeadwear()
     }
 }

@@ -24,7 +24,7 @@ extension Site {
     }
 
     func room() -> [Layer] {
-        let around = roomWindow.grown(170)
+        let around = roomWindow.grown(420)
         var layers = sky(cloudsAt: 280, clouds: 4)
         for index in layers.indices { layers[index].box = layers[index].box.intersection(around) }
         layers.append(outside(around))

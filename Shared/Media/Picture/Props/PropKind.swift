@@ -44,7 +44,7 @@ extension PropKind {
         .bench: PropTraits(topHeight: 62, topWidth: 210, width: 220, height: 66, isSeat: true),
         .log: PropTraits(topHeight: 46, topWidth: 220, width: 260, height: 50, isSeat: true),
         .counter: PropTraits(topHeight: 140, topWidth: 340, width: 360, height: 150),
-        .bed: PropTraits(topHeight: 70, topWidth: 240, width: 300, height: 110, isSeat: true),
+        .bed: PropTraits(topHeight: 72, topWidth: 300, width: 380, height: 120, isSeat: true),
         .door: PropTraits(width: 170, height: 350, hasShadow: false),
         .window: PropTraits(width: 150, height: 170, flight: 190, hasShadow: false),
         .barrel: PropTraits(topHeight: 96, topWidth: 64, width: 80, height: 100, isSeat: true),

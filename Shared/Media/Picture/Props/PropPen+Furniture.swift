@@ -48,12 +48,12 @@ extension PropPen {
 
     private func drawBed() {
         let quilt = colour ?? Colour(0x7d8fa6)
-        painter.fill(.rounded(box(-150, -112, 16, 112), 5 * unit), PropPen.wood)
-        painter.fill(.rounded(box(134, -84, 14, 84), 5 * unit), PropPen.wood)
-        block(box(-140, -46, 278, 24), PropPen.wood.lifted(-0.06))
-        painter.fill(.rounded(box(-136, -68, 272, 26), 9 * unit), Colour(0xf0ebe0))
-        painter.fill(.rounded(box(-60, -74, 196, 40), 12 * unit), quilt)
-        painter.fill(.rounded(box(-132, -88, 62, 26), 11 * unit), Colour(0xfaf7f0))
+        painter.fill(.rounded(box(-190, -122, 16, 122), 5 * unit), PropPen.wood)
+        painter.fill(.rounded(box(174, -90, 14, 90), 5 * unit), PropPen.wood)
+        block(box(-180, -46, 358, 24), PropPen.wood.lifted(-0.06))
+        painter.fill(.rounded(box(-176, -72, 352, 30), 9 * unit), Colour(0xf0ebe0))
+        painter.fill(.rounded(box(-70, -76, 246, 46), 12 * unit), quilt)
+        painter.fill(.rounded(box(-172, -92, 72, 28), 11 * unit), Colour(0xfaf7f0))
     }
 
     private func drawDoor() {

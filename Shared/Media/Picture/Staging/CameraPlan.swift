@@ -33,13 +33,17 @@ struct CameraPlan {
 
     /// Named people; else who speaks in a near shot; else everybody.
     private func focus() -> [Int] {
-        let named = performers.indices.filter { dsl.camera.focus.contains(performers[$0].look.id.rawValue) }
+        let named = performers.indices.filter { index in
+            let isHidden = reading.size == .overShoulder && performers[index].isShadow
+            return !isHidden && dsl.camera.focus.contains(performers[index].look.id.rawValue)
+        }
         if !named.isEmpty { return named }
         if reading.size == .closeUp || reading.size == .extremeCloseUp {
             let speaking = performers.indices.filter { !performers[$0].voice.isSilent }
             if let first = speaking.first { return [first] }
             return performers.isEmpty ? [] : [0]
         }
+        if reading.size == .overShoulder { return performers.indices.filter { !performers[$0].isShadow } }
         return Array(performers.indices)
     }
 
@@ -74,7 +78,7 @@ struct CameraPlan {
         let named = props.first { prop in
             dsl.camera.focus.contains(prop.id) || dsl.camera.focus.contains(prop.kind.rawValue)
         }
-        guard let prop = named ?? props.first else { return nil }
+        guard let prop = named ?? props.first(where: { $0.isOnProp }) ?? props.first else { return nil }
         return box(of: prop)
     }
 

@@ -130,6 +130,14 @@ struct Casting {
         return made
     }
 
+    /// The nearest thing, when the pose does something with it.
+    private func handled(by performer: Performer) -> Double? {
+        let acts: [PoseName] = [.reach, .point, .give, .kneel, .hold, .lookUp]
+        guard acts.contains(performer.poses[0].value) else { return nil }
+        let places = dsl.props.map { clamp($0.x) * 1280 }
+        return places.min { abs($0 - performer.travel.start) < abs($1 - performer.travel.start) }
+    }
+
     /// Said sides first, then the axis, then toward each other; somebody alone looks into the frame.
     private func faceEachOther(_ performers: inout [Performer], _ actors: [ShotDSL.Actor]) {
         let middle = performers.isEmpty ? 0 : performers.map { $0.travel.start }.reduce(0, +) / Double(performers.count)
@@ -145,6 +153,8 @@ struct Casting {
                     performers[index].facing = .right
                 } else if role.entityID == dsl.axis.right {
                     performers[index].facing = .left
+                } else if performers.count == 1, let thing = handled(by: performers[index]) {
+                    performers[index].facing = performers[index].travel.start <= thing ? .right : .left
                 } else if performers.count == 1 {
                     performers[index].facing = performers[index].travel.start <= 640 ? .right : .left
                 } else {

@@ -15,6 +15,8 @@ struct LayerPlan {
     func layers() -> [Layer] {
         var made: [Layer] = []
         for layer in reading.site.layers(reading.place) {
+            // What stands near the lens frames a wide picture; in a close one it would hide the face.
+            if layer.parallax > Lens.near, reading.size.isClose { continue }
             if layer.holdsCast { made += action() } else { made.append(layer) }
         }
         return made
