@@ -148,7 +148,8 @@ package final class ShotRenderer {
         painter.light = layer.isIndoors ? tableau.light.indoors : tableau.light
         painter.depth = layer.depth
         painter.scale = view.zoom * screen.scale
-        canvas.through(screen.transform(view)) { live(painter, time) }
+        let drop = layer.parallax < 1 ? tableau.horizonDrop : 0
+        canvas.through(screen.transform(view).after(.moved(0, drop))) { live(painter, time) }
     }
 
     private func place(
@@ -163,7 +164,7 @@ package final class ShotRenderer {
         painter.light = tableau.actionLight
         canvas.through(screen.transform(view)) {
             tableau.drawShadow(of: person, at: tableau.time(of: key.frame), foot: foot, with: painter)
-            tableau.drawHeldGlow(of: person, at: time, foot: foot, with: painter)
+            tableau.drawHeldGlow(of: person, at: tableau.time(of: key.frame), foot: foot, with: painter)
         }
         guard let sprite = try sprites.sprite(key) else { return }
         let at = screen.transform(view).apply(foot)

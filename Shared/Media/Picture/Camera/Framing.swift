@@ -43,6 +43,7 @@ struct HeadBox: Hashable, Sendable {
 /// Finds the lens for a size of shot, by the heads in it.
 struct Framing {
     var size: ShotSize
+    var isIndoors: Bool
     /// What the frame shows at zoom 1, in units.
     var view: Box
     var heads: [HeadBox]
@@ -86,7 +87,11 @@ struct Framing {
         }
     }
 
-    private func far() -> Lens { Lens(x: mix(640, (left + right) / 2, 0.35), y: 398, zoom: 0.74) }
+    /// Outdoors people are small in the land; a room has no more to show than its walls.
+    private func far() -> Lens {
+        let x = mix(640, (left + right) / 2, 0.35)
+        return isIndoors ? Lens(x: x, y: 376, zoom: 1.02) : Lens(x: x, y: 398, zoom: 0.74)
+    }
 
     private func wide() -> Lens {
         let tall = max(120, (heads.map { $0.foot }.max() ?? 640) - top)

@@ -17,6 +17,8 @@ package struct Acting: Hashable, Sendable {
     var wind = 0.0
     /// The thing in the near hand.
     var held: PropKind?
+    /// It is in the far hand, raised behind the face instead of before it.
+    var holdsHigh = false
     var isAway = false
     /// Drawn as a dark shape without a face.
     var isShadow = false

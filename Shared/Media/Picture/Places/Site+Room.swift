@@ -229,10 +229,10 @@ extension Site {
             let dark = Colour(0x120a18)
             let clear = dark.alpha(0)
             let everything = Path.rectangle(.everything)
-            painter.shining(everything, .down(-60, 300, [(0, dark.alpha(0.55)), (1, clear)]))
-            let left = Gradient(from: Point(-60, 0), to: Point(420, 0), [(0, dark.alpha(0.5)), (1, clear)])
+            painter.shining(everything, .down(-60, 300, [(0, dark.alpha(0.42)), (1, clear)]))
+            let left = Gradient(from: Point(-60, 0), to: Point(420, 0), [(0, dark.alpha(0.36)), (1, clear)])
             painter.shining(everything, left)
-            let right = Gradient(from: Point(1340, 0), to: Point(860, 0), [(0, dark.alpha(0.5)), (1, clear)])
+            let right = Gradient(from: Point(1340, 0), to: Point(860, 0), [(0, dark.alpha(0.36)), (1, clear)])
             painter.shining(everything, right)
         }
     }

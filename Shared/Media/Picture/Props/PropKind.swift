@@ -10,7 +10,8 @@ package enum PropKind: String, CaseIterable, Hashable, Sendable {
     case boat, cart, tree, stone, well, fence, ladder, statue
     case kite, umbrella, flag, ball, drum, mask, rope, mirror, clock
     case sword, staff, crown
-    case dog, cat, bird, horse
+    case dog, cat, bird, horse, sheep
+    case phone
 }
 
 /// Measures of a thing in its own units: a grown person is about 320 of them tall.
@@ -69,6 +70,7 @@ extension PropKind {
         .dog: PropTraits(width: 130, height: 100, isLively: true),
         .cat: PropTraits(width: 80, height: 70, isLively: true),
         .bird: PropTraits(width: 50, height: 40, isLively: true),
+        .sheep: PropTraits(width: 150, height: 120, isLively: true),
         .horse: PropTraits(width: 320, height: 280, isLively: true),
     ]
 

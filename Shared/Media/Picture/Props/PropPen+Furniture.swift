@@ -1,5 +1,6 @@
 // Picture · pure · sees Contracts, Policies
 import Foundation
+import Policies
 
 extension PropPen {
     private var timber: Colour { colour ?? PropPen.wood }
@@ -69,6 +70,27 @@ extension PropPen {
             for (y, height) in [(-312.0, 120.0), (-168, 140)] { mark(box(x, y, 48, height), leaf.lifted(-0.06)) }
         }
         painter.detail(oval(54, -160, 6, 6), PropPen.gold)
+    }
+
+    /// A door outdoors has a house round it.
+    func drawHouseFront() {
+        let wall = Colour(Seed.unit(seed, 3) < 0.5 ? 0xd9c3a0 : 0xb9b4a6)
+        let roof = Colour(0x6d4b4a)
+        block(box(-300, -470, 520, 470), wall)
+        mark(box(-300, -34, 520, 34), wall.lifted(-0.12))
+        polygon([(-340, -462), (260, -462), (190, -640), (-270, -640)], roof)
+        mark(box(-340, -470, 600, 12), roof.lifted(-0.08))
+        mark(box(-248, -312, 118, 138), Colour(0x6b4a35))
+        let pane = Path.rectangle(box(-238, -302, 98, 118))
+        if painter.light.wantsLamps {
+            painter.shining(pane, Colour(0xffd27a))
+            painter.glow(spot(-189, -243), 150 * unit, Colour(0xffc766), 0.3)
+        } else {
+            painter.detail(pane, Colour(0x5d7688))
+        }
+        mark(box(-193, -302, 7, 118), Colour(0x6b4a35))
+        mark(box(-238, -248, 98, 6), Colour(0x6b4a35))
+        mark(box(-96, 0, 192, 8), Colour(0x9a9186))
     }
 
     private func drawHangingWindow() {

@@ -22,7 +22,8 @@ struct CameraPlan {
     func path() -> CameraPath {
         let focus = focus()
         let framing = Framing(
-            size: reading.size, view: reading.view, heads: focus.map(head), things: things(),
+            size: reading.size, isIndoors: reading.place.isIndoors, view: reading.view, heads: focus.map(head),
+            things: things(),
             object: focusedObject(focus.isEmpty))
         let lens = CameraPath.kept(framing.lens(), reading.view)
         var path = CameraPath(lens, reading.move, strength: dsl.camera.strength, seconds: seconds)

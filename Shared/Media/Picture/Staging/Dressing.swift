@@ -34,10 +34,14 @@ struct Dressing {
             if colour == nil { record.note(path + ".colour", prop.colour, used: "its usual colour", .outOfRange) }
         }
         let state = prop.state
+        let isAfloat = kind == .boat && place.hasWater
+        // Water lies behind the people: a boat on it is higher in the picture and smaller.
+        let level = isAfloat ? place.waterline - depth * (place.waterline - 440) : ground - kind.flight
+        let distance = isAfloat ? 1 - depth * 0.62 : 1 - depth * 0.34
         props.append(
             StagedProp(
-                id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, ground - kind.flight),
-                unit: Dressing.unit * scale * kind.readableSize * (1 - depth * 0.34), depth: depth,
+                id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, level),
+                unit: Dressing.unit * scale * kind.readableSize * distance, depth: isAfloat ? max(0.9, depth) : depth,
                 label: prop.label.isEmpty ? prop.kind : prop.label,
                 isLit: state == "lit" || (state != "unlit" && light.wantsLamps), isOpen: state == "open",
                 colour: colour, isOnProp: false, seed: Seed.part(dsl.seed, prop.id + prop.kind)))
