@@ -35,6 +35,18 @@ struct PictureWordTests {
         #expect(box.width > 4 && box.height > 4)
     }
 
+    @Test(
+        "what a story sees far off stands there",
+        arguments: ["lighthouse", "windmill", "castle", "church", "house", "river"])
+    func landmarks(word: String) throws {
+        for place in ["field", "hill", "village", "mountains", "garden"] {
+            var shot = PictureCast.shot(place)
+            let plain = recorded(try PictureCast.tableau(shot), at: 0).shapes.count
+            shot.setting.features = [word]
+            #expect(recorded(try PictureCast.tableau(shot), at: 0).shapes.count > plain, "\(place)")
+        }
+    }
+
     @Test("another word for a place is that place, with a mild note")
     func aliases() throws {
         for (word, place) in [("pub", PlaceKind.room), ("船", .sea), ("harbor", .harbour), ("old town", .street)] {

@@ -37,8 +37,8 @@ final class GlowShelf {
         let key = Key(radius: size, colour: part(colour.red) << 10 | part(colour.green) << 5 | part(colour.blue))
         if let known = glows[key] { return known }
         if glows.count >= 96 { glows.removeAll() }
-        // A glow that finds no memory is left out; the frame's own failure will say so.
-        guard let sheet = try? Sheet(2 * size, 2 * size, for: "a glow") else { return nil }  // a missing glow is no failure
+        let made = try? Sheet(2 * size, 2 * size, for: "a glow")  // a missing glow is no failure
+        guard let sheet = made else { return nil }
         paint(sheet, Double(size), key.colour)
         glows[key] = sheet
         return sheet

@@ -99,12 +99,12 @@ struct Framing {
         let low = ends.min() ?? 640
         let high = ends.max() ?? 640
         let across = high - low + radius * 6
-        let zoom = min(1.42, view.height * 0.50 / tall, view.width * 0.84 / across)
+        let zoom = max(0.95, min(1.42, view.height * 0.50 / tall, view.width * 0.84 / across))
         let foot = heads.map { $0.foot }.max() ?? 640
         // Feet stay clear of the band where captions go.
         return Lens(
             x: mix(640, (low + high) / 2, 0.7) + side * 30, y: foot + 118 / zoom - view.height / 2 / zoom,
-            zoom: max(0.95, zoom))
+            zoom: zoom)
     }
 
     private func medium() -> Lens {

@@ -39,7 +39,7 @@ extension Site {
                     Ridge(base: 430, height: 80, pace: 0.0018, seed: part("hills")).area(),
                     snowed(Colour(0x7ea68f), 0.7), .mass, fade: 0.3)
             })
-        layers += landmarks(base: 560)
+        layers += landmarks(base: 486)
         layers.append(
             .still("cottages", parallax: 0.55, depth: 0.22) { painter in
                 let lawn = Ridge(base: 560, height: 8, pace: 0.002, seed: part("lawn"))

@@ -59,12 +59,13 @@ extension PropPen {
         let wool = colour ?? Colour(0xf1ece0)
         let face = Colour(0x4a4044)
         for x in [-38.0, -18, 22, 40] { block(box(x, -36, 9, 36), face) }
-        var fleece = Path()
+        var fleece = oval(0, -66, 46, 30)
         for curl in 0..<9 {
             let angle = Double(curl) / 9 * 2 * .pi
             fleece += oval(cos(angle) * 40, -66 + sin(angle) * 22 + breath, 24, 21)
         }
-        painter.fill(fleece + oval(0, -66, 46, 30), wool, .figure)
+        painter.detail(fleece, wool.lifted(-0.05))
+        painter.detail(fleece.moved(Point(0, -5 * unit)), wool)
         smooth([(44, -96), (66, -98), (80, -76), (72, -62), (50, -66)], face, .figure)
         smooth([(48, -92), (32, -86), (36, -76), (50, -82)], face)
         painter.detail(oval(48, -100, 15, 10), wool)
