@@ -73,7 +73,7 @@ let foundations: [Target] = [
     shared("Lanes", sees: []),
     shared("ServiceHost", sees: ["Contracts", "Ports", "Settings", "Telemetry"]),
     shared("Delivery", sees: ["Contracts", "Ports", "Telemetry", "Wire"]),
-    shared("Embedded", sees: ["Contracts", "Ports", "Telemetry", "Wire", "SQLiteDriver"]),
+    shared("Embedded", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Wire", "Lanes", "SQLiteDriver"]),
 ]
 
 let cLibraries: [Target] = [
@@ -84,7 +84,7 @@ let cLibraries: [Target] = [
 ]
 
 let drivers: [Target] = [
-    driver("SQLiteDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"], opens: "CSQLite"),
+    driver("SQLiteDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CSQLite"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
 ]
 
@@ -114,9 +114,9 @@ let services: [Target] =
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
         worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"]),
         worker("WorkerAudio", engine: ["Sound", "ProcessDriver"]),
-        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting", "ProcessDriver"]),
+        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting"]),
         worker("WorkerLipsync", engine: ["Sound"]),
-        worker("Composer", engine: ["Sound", "Cutting", "ProcessDriver"]),
+        worker("Composer", engine: ["Planning", "Picture", "Raster", "Sound", "Cutting"]),
     ]
 
 let programs: [Target] = [
@@ -165,14 +165,15 @@ let proofs: [Target] = [
     tests(
         "OrchestratorTests", at: "Orchestrator",
         sees: [
-            "Contracts", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports", "Embedded",
+            "Contracts", "Policies", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports",
+            "Embedded",
             "SQLiteDriver", "Kit",
         ]),
     tests(
         "WorkerHubTests", at: "WorkerHub",
         sees: [
-            "Contracts", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded", "SQLiteDriver",
-            "Kit",
+            "Contracts", "Policies", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded",
+            "SQLiteDriver", "Delivery", "Telemetry", "Kit",
         ]),
     tests(
         "GatewayTests", at: "Gateway",

@@ -18,8 +18,8 @@ extension EventType {
         switch self {
         case .taskSubmitted: .taskSubmitted
         case .runCreated, .runStageChanged, .runProgressUpdated, .runSucceeded, .runFailed: .runStatus
-        case .jobCreated: .jobDispatch
-        case .jobEnqueued, .jobRetryScheduled: .runStatus
+        case .jobCreated, .jobEnqueued: .jobDispatch
+        case .jobRetryScheduled: .runStatus
         case .jobClaimed, .jobHeartbeat, .jobSucceeded, .jobFailed: .jobStatus
         case .leaseStarted, .leaseRenewed, .nodeLost, .workerReported: .workerResult
         case .leaseRefused: nil

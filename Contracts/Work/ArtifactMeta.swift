@@ -7,6 +7,7 @@ package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
     case shotPlan = "shot_plan"
     case continuity
     case dialogueWav = "dialogue_wav"
+    case takeTiming = "audio_timing_metadata"
     case timeline
     case dslBundle = "dsl_bundle"
     case visemeTrack = "viseme_track"

@@ -89,4 +89,7 @@ package struct LeaseClaim: Codable, Hashable, Sendable {
         self.nodeID = nodeID
         self.progress = progress
     }
+
+    /// Everything one attempt stages lies under this name.
+    package var stagingPrefix: String { "\(jobID)-\(attempt)-\(leaseToken)" }
 }

@@ -5,13 +5,11 @@ package struct Program: Sendable {
     package var path: String
     package var arguments: [String]
     package var deadline: Duration
-    package var folder: String?
 
-    package init(_ path: String, _ arguments: [String], deadline: Duration, folder: String? = nil) {
+    package init(_ path: String, _ arguments: [String], deadline: Duration) {
         self.path = path
         self.arguments = arguments
         self.deadline = deadline
-        self.folder = folder
     }
 }
 

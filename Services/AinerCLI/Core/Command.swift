@@ -1,0 +1,91 @@
+// AinerCLICore · pure · sees Contracts, Policies
+package import Contracts
+
+/// What somebody asked of the program.
+package enum Command: Equatable, Sendable {
+    case make(MakeOptions)
+    case settings
+    case version
+    case help
+
+    package static let usage = """
+        usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
+               ainer settings      what the environment can set
+               ainer version
+               ainer help
+
+        make turns a story (plain text or Markdown) into FOLDER/NAME.mp4 with subtitles and a manifest.
+        Stopped half-way, the same command goes on where it was.
+
+        exit: 0 done, 1 the film failed, 2 wrong usage, 66 the story cannot be read, 73 the outputs cannot be written,
+              75 the data folder is in use, 78 wrong settings, 130 interrupted
+        """
+}
+
+package struct MakeOptions: Equatable, Sendable {
+    package var file: String
+    package var folder = "out"
+    package var quality = Quality.standard
+    package var seed: UInt64 = 1
+    package var isJSON = false
+
+    package init(file: String) { self.file = file }
+}
+
+package struct UsageFault: Error, Equatable, CustomStringConvertible {
+    package let description: String
+}
+
+extension Command {
+    package init(_ arguments: [String]) throws(UsageFault) {
+        switch arguments.first {
+        case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
+        case "settings": self = .settings
+        case "version", "--version": self = .version
+        case nil, "help", "--help", "-h": self = .help
+        case let word?: throw UsageFault(description: "\"\(word)\" is not a command")
+        }
+    }
+}
+
+extension MakeOptions {
+    init(_ arguments: [String]) throws(UsageFault) {
+        var rest = arguments[...]
+        var files: [String] = []
+        self.init(file: "")
+        while let word = rest.popFirst() {
+            switch word {
+            case "-o", "--out": folder = try Self.value(after: word, &rest)
+            case "--quality":
+                let text = try Self.value(after: word, &rest)
+                guard let quality = Quality(rawValue: text) else {
+                    throw UsageFault(description: "--quality is draft, standard or ultra, not \"\(text)\"")
+                }
+                self.quality = quality
+            case "--seed":
+                let text = try Self.value(after: word, &rest)
+                guard let seed = UInt64(text), seed < 1 << 53 else {
+                    throw UsageFault(
+                        description: "--seed is a whole number from 0 to 9007199254740991, not \"\(text)\"")
+                }
+                self.seed = seed
+            case "--json": isJSON = true
+            case _ where word.hasPrefix("-") && word != "-":
+                throw UsageFault(description: "\"\(word)\" is not an option of make")
+            default: files.append(word)
+            }
+        }
+        guard files.count == 1 else {
+            throw UsageFault(
+                description: files.isEmpty ? "make needs a story file" : "make takes one story file at a time")
+        }
+        file = files[0]
+    }
+
+    private static func value(after option: String, _ rest: inout ArraySlice<String>) throws(UsageFault) -> String {
+        guard let value = rest.popFirst(), !value.isEmpty else {
+            throw UsageFault(description: "\(option) needs a value")
+        }
+        return value
+    }
+}

@@ -1,1 +1,0 @@
-// AinerCLICore · not built yet

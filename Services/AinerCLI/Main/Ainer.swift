@@ -1,0 +1,71 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
+import Foundation
+import Settings
+import Telemetry
+
+/// The program: reads what was asked, does it, and says how it went by its exit status.
+@main
+struct Ainer {
+    static func main() async {
+        do {
+            let command = try Command(Array(CommandLine.arguments.dropFirst()))
+            exit(try await run(command))
+        } catch let fault as UsageFault {
+            complain("\(fault)\n\n\(Command.usage)")
+            exit(ExitCode.usage)
+        } catch let fault as SettingsFault {
+            complain("the settings have faults:\n\(fault)\n`ainer settings` lists them all")
+            exit(ExitCode.settings)
+        } catch let stop as Stop {
+            complain(stop.message)
+            exit(stop.code)
+        } catch {
+            complain("\(error)")
+            exit(ExitCode.failed)
+        }
+    }
+
+    private static func run(_ command: Command) async throws -> Int32 {
+        switch command {
+        case .help:
+            say(Command.usage)
+        case .version:
+            say("ainer \(Version.text)")
+        case .settings:
+            for setting in Settings.all {
+                say("\(setting.name.padded(to: 14)) \(setting.meaning) (\(setting.standard))")
+            }
+        case .make(let options):
+            let process = ProcessInfo.processInfo
+            let settings = try Settings(
+                environment: process.environment, cores: process.activeProcessorCount, home: NSHomeDirectory())
+            return try await MakeCommand(options: options, settings: settings).run()
+        }
+        return ExitCode.done
+    }
+}
+
+enum Version {
+    static let text = "0.1.0"
+}
+
+enum ExitCode {
+    static let done: Int32 = 0
+    static let failed: Int32 = 1
+    static let usage: Int32 = 2
+    static let unreadable: Int32 = 66
+    static let unwritable: Int32 = 73
+    static let inUse: Int32 = 75
+    static let settings: Int32 = 78
+    static let interrupted: Int32 = 130
+}
+
+/// Ends the program with a message for a person and a status for a script.
+struct Stop: Error {
+    let code: Int32
+    let message: String
+}
+
+func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+func complain(_ text: String) { FileHandle.standardError.write(Data(("ainer: " + text + "\n").utf8)) }

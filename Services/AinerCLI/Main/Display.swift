@@ -1,0 +1,135 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
+import Contracts
+import Foundation
+import OrchestratorCore
+import Synchronization
+import Telemetry
+import Wire
+
+/// What a person sees while a film is made: five bars on a terminal, plain sentences elsewhere, events as JSON lines.
+final class Display: Sendable {
+    private enum Style {
+        case live
+        case plain
+        case json
+    }
+
+    private struct Screen {
+        var board = Board()
+        var drawnLines = 0
+        var told: Set<Board.Row> = []
+        var shownNotices = 0
+    }
+
+    private let options: MakeOptions
+    private let words: Int
+    private let style: Style
+    private let screen = Mutex(Screen())
+
+    init(options: MakeOptions, story: [UInt8]) {
+        self.options = options
+        words = String(decoding: story, as: UTF8.self).split(whereSeparator: \.isWhitespace).count
+        let isTerminal = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        style = options.isJSON ? .json : isTerminal ? .live : .plain
+    }
+
+    func open() {
+        guard style != .json else { return }
+        say("AINER \(Version.text) · built-in engines on this machine · cost 0.00")
+        say("  \(options.file) · \(words) words · \(options.quality.rawValue) quality · seed \(options.seed)")
+    }
+
+    func begin(_ run: RunID) {
+        guard style != .json else { return }
+        say("  \(run)\n")
+        draw()
+    }
+
+    func catchUp(with state: RunState) {
+        let sights = Watcher.sights(of: state)
+        let done = state.jobs.count { $0.status == .succeeded }
+        screen.withLock { screen in sights.forEach { screen.board.fold($0) } }
+        if done > 0, !state.status.isFinal, style != .json { say("  going on where it was: \(done) jobs are done\n") }
+        draw()
+    }
+
+    func show(_ envelope: EventEnvelope, _ body: [UInt8]) throws {
+        if style == .json { return say(String(decoding: body, as: UTF8.self)) }
+        let sights = [try Watcher.plan(in: envelope), try Watcher.sight(in: envelope)].compactMap(\.self)
+        screen.withLock { screen in sights.forEach { screen.board.fold($0) } }
+        if !sights.isEmpty { draw() }
+    }
+
+    func close() {
+        if style == .live { say("") }
+    }
+
+    func interrupted() {
+        guard style != .json else { return }
+        say("stopped; nothing is lost. The same command goes on from here:\n  ainer make \(options.file)")
+    }
+
+    func failed(_ state: RunState) {
+        guard style != .json, let failure = state.failure else { return }
+        let job = state.jobs.first { $0.status == .failed }
+        let place = job.map { screen.withLock { $0.board }.name($0.jobType, $0.unit) } ?? "run"
+        say("✖ \(place)  \(failure.errorCode.rawValue)  \(failure.retryable ? "retryable" : "final")")
+        say("  \(failure.message)")
+        if !failure.nextStep.isEmpty { say("  next: \(failure.nextStep)") }
+    }
+
+    func done(_ state: RunState, _ files: [Export.File], after time: Duration) {
+        guard style != .json else { return }
+        let shots = state.jobs.count { $0.jobType == .renderVideo }
+        let lines = state.jobs.count { $0.jobType == .synthAudio }
+        let retries = state.jobs.reduce(0) { $0 + $1.failures }
+        let seconds = String(format: "%.1f", time.inSeconds)
+        say("✔ done in \(seconds) s · \(shots) shots · \(lines) lines · \(retries) retries")
+        for file in files { say("  \(file.role.padded(to: 11)) \(file.path.padded(to: 28)) \(file.remark)") }
+    }
+
+    /// What was drawn otherwise than asked, and what was tried again.
+    func notices() {
+        guard style != .json else { return }
+        for notice in screen.withLock({ $0.board.notices }) { say("  note: \(notice)") }
+    }
+
+    private func draw() {
+        screen.withLock { screen in
+            switch style {
+            case .json: break
+            case .live: redraw(&screen)
+            case .plain: tell(&screen)
+            }
+        }
+    }
+
+    private func redraw(_ screen: inout Screen) {
+        let lines = screen.board.lines()
+        let up = screen.drawnLines > 0 ? "\u{1B}[\(screen.drawnLines)A" : ""
+        screen.drawnLines = lines.count
+        FileHandle.standardOutput.write(Data((up + lines.map { "\u{1B}[2K\($0)\n" }.joined()).utf8))
+    }
+
+    /// A line each time a row is complete.
+    private func tell(_ screen: inout Screen) {
+        let lines = screen.board.lines()
+        for (row, line) in zip(Board.Row.allCases, lines) where screen.board.tallies[row]?.isDone == true {
+            if screen.told.insert(row).inserted { say(line) }
+        }
+    }
+}
+
+/// Log lines as JSON on standard error.
+enum StandardErrorLog {
+    static func make(_ level: String) -> Log {
+        let threshold: LogLevel = ["debug": .debug, "notice": .notice, "warning": .warning][level] ?? .error
+        return Log(threshold: threshold) { line in
+            var fields = ["level": line.level.word, "message": "\(line.message)"]
+            for (key, value) in line.fields { fields[key.rawValue] = value }
+            let text = (try? JSON.text(fields)) ?? "\(line.message)"  // strings always encode
+            FileHandle.standardError.write(Data((text + "\n").utf8))
+        }
+    }
+}

@@ -1,0 +1,181 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import ComposerEngine
+import Contracts
+import Delivery
+import Embedded
+import Foundation
+import GatewayAdapters
+import GatewayShell
+import OrchestratorAdapters
+import OrchestratorCore
+import OrchestratorShell
+import Ports
+import ProcessDriver
+import SQLiteDriver
+import ServiceHost
+import Settings
+import Telemetry
+import Wire
+import WorkerAudioEngine
+import WorkerHubAdapters
+import WorkerHubShell
+import WorkerKitShell
+import WorkerLLMEngine
+import WorkerLipsyncEngine
+import WorkerVideoEngine
+
+/// All services of AINER in one process, over files of one data folder.
+struct House: Sendable {
+    let bus: LocalBus
+    let objects: FolderStore
+    let intake: Intake
+    let runs: SQLRunStore
+    let services: [Service]
+    private let databases: [SQLiteDatabase]
+
+    /// Everything this version can do; new runs are frozen with it.
+    static let built =
+        SkillEngine.built.union(AudioEngine.built).union(LipsyncEngine.built).union(VideoEngine.built)
+        .union(ComposerEngine.built)
+
+    static func open(_ settings: Settings, log: Log) async throws -> House {
+        let clock = SystemClock()
+        let entropy = SystemEntropy()
+        let mint = Mint(clock: clock, entropy: entropy)
+        let bus = try await LocalBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
+        let objects = try await FolderStore.open(folder: settings.dataFolder)
+        let bench = Opening(settings: settings, clock: clock, bus: bus, log: log)
+        let gateway = try await bench.desk("gateway", RequestQueries.migrations)
+        let orchestrator = try await bench.desk("orchestrator", RunQueries.migrations)
+        let hub = try await bench.desk("hub", LeaseQueries.migrations)
+
+        let runs = SQLRunStore(desk: orchestrator.desk, mint: mint, log: log)
+        let leases = SQLLeaseStore(desk: hub.desk, mint: mint, log: log)
+        let steward = RunSteward(store: runs, clock: clock, entropy: entropy, log: log)
+        let leaser = LeaseSteward(store: leases, objects: objects, clock: clock, log: log)
+        let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
+
+        try await bus.declare(.laptop)
+        try await bench.mourn(try await leaser.holders(), mint: mint)
+        let intake = Intake(
+            requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
+        let services =
+            [gateway, orchestrator, hub].map(\.relay)
+            + bench.controlPlane(steward, leaser) + bench.workers(node)
+        return House(
+            bus: bus, objects: objects, intake: intake, runs: runs, services: services,
+            databases: [gateway, orchestrator, hub].map(\.database))
+    }
+
+    /// After the services have ended: nothing is lost, everything is closed.
+    func close() async {
+        await bus.close()
+        for database in databases { await database.close() }
+    }
+}
+
+/// What opening a house needs again and again.
+struct Opening {
+    let settings: Settings
+    let clock: SystemClock
+    let bus: LocalBus
+    let log: Log
+
+    struct Opened {
+        let desk: Desk
+        let relay: Service
+        let database: SQLiteDatabase
+    }
+
+    func desk(_ owner: String, _ migrations: [Migration]) async throws -> Opened {
+        let database = try await SQLiteDatabase.open(path: "\(settings.dataFolder)/\(owner).sqlite", owner: owner)
+        try await database.migrate([DeliveryTables.migration(number: 0)] + migrations)
+        let relay = Relay(database: database, bus: bus, clock: clock, log: log)
+        return Opened(
+            desk: Desk(database: database, relay: relay), relay: Service("relay of \(owner)") { try await relay.run() },
+            database: database)
+    }
+
+    /// Whoever held a lease before this process began is dead: one process hosts every worker.
+    /// Told through the hub's own queue, so that results the dead left behind are read first.
+    func mourn(_ holders: [NodeID], mint: Mint) async throws {
+        for holder in holders {
+            let trail = Trail(
+                tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: holder.rawValue),
+                correlationID: CorrelationID(trusted: holder.rawValue),
+                idempotencyKey: IdempotencyKey(trusted: "lost-\(holder)"))
+            let envelope = EventEnvelope(
+                eventID: mint.name(), type: .nodeLost, at: clock.now(), from: .workerHub, trail: trail,
+                payload: try JSON.value(NodeLost(nodeID: holder)))
+            try await bus.publish([
+                Letter(
+                    id: envelope.eventID, to: .queue(.group(.workerResult, .workerHub)),
+                    headers: ["event_type": envelope.eventType.rawValue], body: try JSON.encode(envelope))
+            ])
+            try await bus.drop(.node(holder))
+        }
+    }
+
+    func controlPlane(_ steward: RunSteward, _ leaser: LeaseSteward) -> [Service] {
+        let runInbox = RunInbox(built: House.built)
+        let alarm = Alarm(clock: clock, log: log)
+        let orchestrator = [Topic.taskSubmitted, .jobStatus].map { topic in
+            reading(.group(topic, .orchestrator)) { try await steward.receive(try $0.compactMap(runInbox.news)) }
+        }
+        let hub = [Topic.jobDispatch, .workerResult].map { topic in
+            reading(.group(topic, .workerHub)) { try await leaser.receive(try $0.compactMap(LeaseInbox.news)) }
+        }
+        return orchestrator + hub + [
+            Service("retry alarm") { await alarm.run(next: steward.nextDue, ring: steward.tick) },
+            Service("lease alarm") { await alarm.run(next: leaser.nextExpiry, ring: leaser.sweep) },
+        ]
+    }
+
+    func workers(_ node: WorkerNode) -> [Service] {
+        let programs = ChildPrograms()
+        let voice = settings.voice ?? Self.besideThisProgram("ainer-voice")
+        let engines: [(any Engine, slots: Int)] = [
+            (SkillEngine(), 1),
+            (AudioEngine(programs: programs, voice: voice, ffmpeg: settings.ffmpeg), settings.slots),
+            (LipsyncEngine(), 1),
+            (VideoEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), settings.slots),
+            (ComposerEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), 1),
+        ]
+        let pools = engines.flatMap { engine, slots in
+            (0..<slots).map { slot in
+                Service("\(engine.pool.rawValue) worker \(slot + 1)") {
+                    await PoolWorker(node: node, engine: engine).work()
+                }
+            }
+        }
+        return pools + [Service("node \(node.nodeID)") { await node.listen() }]
+    }
+
+    private func reading(
+        _ queue: QueueName, _ handle: @escaping @Sendable ([EventEnvelope]) async throws -> Void
+    ) -> Service {
+        let inbox = Inbox(bus: bus, queue: queue, clock: clock, log: log)
+        return Service("reader of \(queue)") { await inbox.run(handle) }
+    }
+
+    private static func besideThisProgram(_ name: String) -> String {
+        let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: own).resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
+            name
+        ).path
+    }
+}
+
+extension Topology {
+    /// The queues of a laptop: every group that is built, and one row of tickets a pool.
+    static let laptop: Topology = {
+        var queues: [QueueName: Set<Topic>] = [
+            .group(.taskSubmitted, .orchestrator): [.taskSubmitted],
+            .group(.jobStatus, .orchestrator): [.jobStatus],
+            .group(.jobDispatch, .workerHub): [.jobDispatch],
+            .group(.workerResult, .workerHub): [.workerResult],
+        ]
+        for pool in Pool.allCases { queues[.tickets(pool)] = [] }
+        return Topology(queues)
+    }()
+}

@@ -1,1 +1,0 @@
-// AinerCLI · not built yet

@@ -1,1 +1,0 @@
-// ComposerEngine · not built yet

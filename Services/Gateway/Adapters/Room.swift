@@ -1,1 +1,0 @@
-// GatewayAdapters · not built yet

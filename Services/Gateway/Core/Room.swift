@@ -1,1 +1,0 @@
-// GatewayCore · not built yet

@@ -1,1 +1,0 @@
-// GatewayShell · not built yet

@@ -1,1 +1,0 @@
-// OrchestratorAdapters · not built yet

@@ -1,0 +1,32 @@
+// OrchestratorAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, OrchestratorCore, OrchestratorShell
+import Contracts
+import OrchestratorCore
+import Wire
+
+/// What an effect says, before it has a name and a time.
+struct RunWord {
+    let type: EventType
+    let jobID: JobID?
+    let payload: JSONValue
+}
+
+extension RunEffect {
+    /// The event this effect is told as; `nil` when it is only for the log.
+    func word() throws -> RunWord? {
+        switch self {
+        case .created(let payload): try spoken(.runCreated, payload)
+        case .stageChanged(let payload): try spoken(.runStageChanged, payload)
+        case .progressed(let payload): try spoken(.runProgressUpdated, payload)
+        case .ordered(let order): try spoken(.jobCreated, order, order.jobID)
+        case .reordered(let order): try spoken(.jobEnqueued, order, order.jobID)
+        case .retryScheduled(let job, let payload): try spoken(.jobRetryScheduled, payload, job)
+        case .succeeded(let payload): try spoken(.runSucceeded, payload)
+        case .failed(let payload): try spoken(.runFailed, payload)
+        case .refused: nil
+        }
+    }
+
+    private func spoken(_ type: EventType, _ payload: some Encodable, _ job: JobID? = nil) throws -> RunWord {
+        RunWord(type: type, jobID: job, payload: try JSON.value(payload))
+    }
+}

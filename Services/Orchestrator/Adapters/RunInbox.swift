@@ -1,0 +1,37 @@
+// OrchestratorAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, OrchestratorCore, OrchestratorShell
+package import Contracts
+import OrchestratorCore
+package import OrchestratorShell
+import Wire
+
+/// Reads envelopes as facts about runs. What says nothing about a run's course is `nil`.
+package struct RunInbox: Sendable {
+    private let built: Set<JobType>
+
+    /// `built` is what this version can do; every new run is frozen with it.
+    package init(built: Set<JobType>) { self.built = built }
+
+    package func news(from envelope: EventEnvelope) throws -> RunNews? {
+        guard let runID = envelope.runID, let fact = try fact(from: envelope) else { return nil }
+        return RunNews(eventID: envelope.eventID, runID: runID, fact: fact)
+    }
+
+    private func fact(from envelope: EventEnvelope) throws -> RunFact? {
+        if envelope.eventType == .taskSubmitted {
+            let submitted = try JSON.typed(TaskSubmitted.self, envelope.payload)
+            return .submitted(submitted.spec, trail: envelope.trail, built: built)
+        }
+        guard let job = envelope.jobID else { return nil }
+        switch envelope.eventType {
+        case .jobClaimed:
+            return .claimed(job)
+        case .jobSucceeded:
+            let payload = try JSON.typed(JobSucceeded.self, envelope.payload)
+            return .succeeded(job, artifacts: payload.artifacts, output: payload.output)
+        case .jobFailed:
+            return .failed(job, try JSON.typed(JobFailed.self, envelope.payload).failure)
+        default:
+            return nil
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// OrchestratorCore · not built yet

@@ -1,0 +1,85 @@
+// OrchestratorCore · pure · sees Contracts, Policies
+import Contracts
+import Policies
+
+extension RunMachine {
+    static let planWithoutShots = FailureReport(
+        .planGeneration, "the plan has no shots", owner: .planner, retryable: false,
+        nextStep: "give the story at least one sentence")
+
+    /// Orders everything that has nothing left to wait for.
+    static func orderReady(_ state: inout RunState) -> [RunEffect] {
+        let ready = Set(JobGraph.ready(in: state.jobs))
+        var effects: [RunEffect] = []
+        for index in state.jobs.indices where ready.contains(state.jobs[index].jobID) {
+            state.jobs[index].status = .enqueued
+            effects.append(.ordered(order(for: state.jobs[index], in: state)))
+        }
+        return effects
+    }
+
+    static func order(for job: Job, in state: RunState) -> JobOrder {
+        JobOrder(
+            jobID: job.jobID, runID: state.runID, jobType: job.jobType, pool: job.pool, attempt: job.failures + 1,
+            unit: job.unit, inputs: inputs(of: job, in: state), quality: state.spec.requestedQuality,
+            seed: state.spec.seed, timeoutMS: job.timeoutMS)
+    }
+
+    /// The source text and every artifact this job rests on, made by any job before it, near or far.
+    private static func inputs(of job: Job, in state: RunState) -> [ArtifactMeta] {
+        var wanted = Set(job.after)
+        for earlier in state.jobs.reversed() where wanted.contains(earlier.jobID) { wanted.formUnion(earlier.after) }
+        let made = state.jobs.filter { wanted.contains($0.jobID) && concerns($0, job) }.flatMap(\.artifacts)
+        return [state.spec.input] + made
+    }
+
+    /// A line needs nothing of other lines, though the film before it does.
+    private static func concerns(_ earlier: Job, _ job: Job) -> Bool {
+        guard let theirs = earlier.unit else { return true }
+        switch job.jobType {
+        case .composeFinal, .assembleAudioTimeline, .evaluateQuality: return true
+        case .renderVideo: return earlier.jobType == .renderLipsync && job.after.contains(earlier.jobID)
+        case .synthAudio, .renderLipsync: return theirs == job.unit
+        default: return false
+        }
+    }
+
+    /// Moves the run to the lowest stage with unfinished work, one stage at a time.
+    static func advanceStage(_ state: inout RunState) -> [RunEffect] {
+        let lowest = state.jobs.filter { !$0.status.isFinal }.map(\.stage).min() ?? .observe
+        var effects: [RunEffect] = []
+        for stage in Stage.allCases where stage > state.stage && stage <= lowest {
+            let isEmpty = !state.jobs.contains { $0.stage == state.stage }
+            let change = RunStageChanged(from: state.stage, to: stage, reason: isEmpty ? "no_jobs" : "work_done")
+            effects.append(.stageChanged(change))
+            state.stage = stage
+        }
+        return effects
+    }
+
+    /// Ends the run: what is not over will not be started.
+    static func end(_ state: RunState, with failure: FailureReport, at index: Int) -> Step<RunState, RunEffect> {
+        var state = state
+        state.jobs[index].status = .failed
+        for other in state.jobs.indices where !state.jobs[other].status.isFinal { state.jobs[other].status = .canceled }
+        state.status = .failed
+        state.failure = failure
+        let job = state.jobs[index]
+        let word = RunFailed(failure: failure, jobType: job.jobType, unit: job.unit)
+        return Step(state: state, effects: [.failed(word)])
+    }
+
+    static func unknown(_ job: JobID, _ state: RunState) -> Step<RunState, RunEffect> {
+        let refusal = FailureReport(
+            .illegalTransition, "run \(state.runID) has no job \(job)", owner: .orchestrator)
+        return Step(state: state, effects: [.refused(refusal)])
+    }
+
+    static func verdict(on state: RunState) -> RunSucceeded {
+        let notes = state.jobs.contains { !$0.notes.isEmpty }
+        let published: Set<ArtifactType> = [.finalVideo, .subtitles, .contactSheet, .report]
+        let artifacts = state.jobs.filter { $0.jobType == .composeFinal }.flatMap(\.artifacts)
+            .filter { published.contains($0.artifactType) }
+        return RunSucceeded(outcome: notes ? "success_with_degradation" : "success", artifacts: artifacts)
+    }
+}

@@ -1,0 +1,119 @@
+// OrchestratorCore · pure · sees Contracts, Policies
+package import Contracts
+
+/// A run as the orchestrator knows it: its request, its frozen pipeline and its jobs.
+package struct RunState: Equatable, Sendable {
+    package let runID: RunID
+    package let spec: TaskSpec
+    package let trail: Trail
+    /// Frozen at submission: a new version of the program does not change a run that is under way.
+    package let pipeline: [PipelineStep]
+    package let absentSkills: [JobType]
+    /// Exits: .running when the first jobs are ordered.
+    package var status: RunStatus
+    package var stage: Stage
+    /// In the order they were made, which is an order of the graph.
+    package var jobs: [Job]
+    package var failure: FailureReport?
+    package let createdAt: Timestamp
+
+    package init(
+        runID: RunID, spec: TaskSpec, trail: Trail, pipeline: [PipelineStep], absentSkills: [JobType], at: Timestamp
+    ) {
+        self.runID = runID
+        self.spec = spec
+        self.trail = trail
+        self.pipeline = pipeline
+        self.absentSkills = absentSkills
+        self.status = .queued
+        self.stage = .ingest
+        self.jobs = []
+        self.createdAt = at
+    }
+
+    /// For the adapter that reads a stored run back.
+    package init(
+        frozen: RunSnapshot, status: RunStatus, stage: Stage, jobs: [Job], failure: FailureReport?
+    ) {
+        self.init(
+            runID: frozen.runID, spec: frozen.spec, trail: frozen.trail, pipeline: frozen.pipeline,
+            absentSkills: frozen.absentSkills, at: frozen.createdAt)
+        self.status = status
+        self.stage = stage
+        self.jobs = jobs
+        self.failure = failure
+    }
+
+    package var snapshot: RunSnapshot {
+        RunSnapshot(
+            runID: runID, spec: spec, trail: trail, pipeline: pipeline, absentSkills: absentSkills,
+            createdAt: createdAt)
+    }
+}
+
+/// The part of a run that never changes.
+package struct RunSnapshot: Codable, Equatable, Sendable {
+    package let runID: RunID
+    package let spec: TaskSpec
+    package let trail: Trail
+    package let pipeline: [PipelineStep]
+    package let absentSkills: [JobType]
+    package let createdAt: Timestamp
+
+    package enum CodingKeys: String, CodingKey {
+        case runID = "run_id"
+        case spec
+        case trail
+        case pipeline
+        case absentSkills = "absent_skills"
+        case createdAt = "created_at"
+    }
+}
+
+/// One piece of work of a run.
+package struct Job: Codable, Equatable, Sendable {
+    package let jobID: JobID
+    package let jobType: JobType
+    package let unit: String?
+    package let stage: Stage
+    package let pool: Pool
+    package let after: [JobID]
+    package let timeoutMS: Int
+    /// Exits: .queued → .enqueued → .claimed → .succeeded | .failed | .retrying → .enqueued; .canceled from any open one.
+    package var status: JobStatus
+    /// Attempts that ended in failure.
+    package var failures: Int
+    /// When a retry may start.
+    package var dueAt: Timestamp?
+    package var artifacts: [ArtifactMeta]
+    package var notes: [String]
+
+    package enum CodingKeys: String, CodingKey {
+        case jobID = "job_id"
+        case jobType = "job_type"
+        case unit = "unit_ref_id"
+        case stage
+        case pool
+        case after
+        case timeoutMS = "timeout_ms"
+        case status
+        case failures
+        case dueAt = "due_at"
+        case artifacts
+        case notes
+    }
+
+    package init(jobID: JobID, step: PipelineStep, unit: String?, after: [JobID]) {
+        self.jobID = jobID
+        self.jobType = step.jobType
+        self.unit = unit
+        self.stage = step.stage
+        self.pool = step.pool
+        self.after = after
+        self.timeoutMS = step.timeoutMS
+        self.status = .queued
+        self.failures = 0
+        self.artifacts = []
+        self.notes = []
+    }
+}

@@ -1,1 +1,0 @@
-// OrchestratorShell · not built yet

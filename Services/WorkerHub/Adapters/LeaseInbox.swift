@@ -1,0 +1,34 @@
+// WorkerHubAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, WorkerHubCore, WorkerHubShell
+package import Contracts
+import Wire
+import WorkerHubCore
+package import WorkerHubShell
+
+/// Reads envelopes as facts about jobs.
+package enum LeaseInbox {
+    package static func news(from envelope: EventEnvelope) throws -> LeaseNews? {
+        switch envelope.eventType {
+        case .jobCreated, .jobEnqueued:
+            let order = try JSON.typed(JobOrder.self, envelope.payload)
+            return about(order.jobID, .ordered(order, trail: envelope.trail), envelope)
+        case .leaseStarted:
+            let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
+            return about(claim.jobID, .started(claim), envelope)
+        case .leaseRenewed:
+            let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
+            return about(claim.jobID, .renewed(claim), envelope)
+        case .workerReported:
+            let result = try JSON.typed(WorkerResult.self, envelope.payload)
+            return about(result.claim.jobID, .reported(result), envelope)
+        case .nodeLost:
+            let lost = try JSON.typed(NodeLost.self, envelope.payload)
+            return LeaseNews(eventID: envelope.eventID, subject: .node(lost.nodeID), fact: .nodeLost(lost.nodeID))
+        default:
+            return nil
+        }
+    }
+
+    private static func about(_ job: JobID, _ fact: LeaseFact, _ envelope: EventEnvelope) -> LeaseNews {
+        LeaseNews(eventID: envelope.eventID, subject: .job(job), fact: fact)
+    }
+}

@@ -1,1 +1,0 @@
-// WorkerHubAdapters · not built yet

@@ -1,0 +1,56 @@
+// WorkerHubAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, WorkerHubCore, WorkerHubShell
+import Contracts
+import Ports
+import Wire
+import WorkerHubCore
+
+extension SQLLeaseStore {
+    func read(_ job: JobID, in tx: any Transaction) async throws -> Lease? {
+        guard let (state, token, node, until, losses, order, trail) = try await tx.row(LeaseQueries.lease(job)) else {
+            return nil
+        }
+        return Lease(
+            order: try JSON.decode(from: order), trail: try JSON.decode(from: trail),
+            hold: try hold(state, token: Int64(token), node: node, until: until, of: job), lastToken: Int64(token),
+            losses: losses)
+    }
+
+    func write(_ lease: Lease, at now: Timestamp, in tx: any Transaction) async throws {
+        var node: NodeID?
+        var until: Timestamp?
+        if case .held(_, let holder, let end) = lease.hold {
+            node = holder
+            until = end
+        }
+        let order = try JSON.text(lease.order)
+        let trail = try JSON.text(lease.trail)
+        try await tx.run(
+            LeaseQueries.keep(
+                lease.order.jobID, lease.order.runID, lease.order.pool, word(for: lease.hold), Int(lease.lastToken),
+                node,
+                until, lease.losses, order, trail, now))
+    }
+
+    private func word(for hold: Hold) -> String {
+        switch hold {
+        case .waiting: "waiting"
+        case .offered: "offered"
+        case .held: "held"
+        case .settled(let outcome): outcome.rawValue
+        }
+    }
+
+    private func hold(
+        _ word: String, token: Int64, node: NodeID?, until: Timestamp?, of job: JobID
+    ) throws(DatabaseFailure) -> Hold {
+        switch (word, node, until) {
+        case ("waiting", _, _): return .waiting
+        case ("offered", _, _): return .offered(token: token)
+        case ("held", let node?, let until?): return .held(token: token, node: node, until: until)
+        case ("succeeded", _, _): return .settled(.succeeded)
+        case ("failed", _, _): return .settled(.failed)
+        default:
+            throw DatabaseFailure(.decoding, during: "lease.read", cause: "\(job) has no lease state \"\(word)\"")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// WorkerHubCore · pure · sees Contracts, Policies
+package import Contracts
+
+/// What can happen to a job at the hub.
+package enum LeaseFact: Equatable, Sendable {
+    case ordered(JobOrder, trail: Trail)
+    /// The pool has room for a ticket.
+    case admitted
+    case started(LeaseClaim)
+    case renewed(LeaseClaim)
+    case reported(WorkerResult)
+    /// The clock passed the end of the lease.
+    case expired
+    case nodeLost(NodeID)
+}
+
+/// What the hub wishes done; all of it leaves in the transaction that stores the lease.
+package enum LeaseEffect: Equatable, Sendable {
+    case offer(JobTicket)
+    case claimed(LeaseClaim)
+    case beat(LeaseClaim)
+    case refuse(LeaseClaim)
+    case succeeded(WorkerResult)
+    case failed(FailureReport)
+    /// A result, start or renewal that came too late: counted and shown, never used.
+    case discardedLate(LeaseClaim)
+}

@@ -1,1 +1,0 @@
-// WorkerHubCore · not built yet

@@ -1,1 +1,0 @@
-// WorkerHubShell · not built yet

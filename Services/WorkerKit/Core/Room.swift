@@ -1,1 +1,0 @@
-// WorkerKitCore · not built yet

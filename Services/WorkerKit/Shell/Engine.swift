@@ -1,0 +1,45 @@
+// WorkerKitShell · shell · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitCore
+package import Contracts
+
+/// A finished file of an attempt, before anybody promoted it.
+package struct Product: Sendable {
+    package var file: String
+    package var type: ArtifactType
+    package var unit: String?
+    package var mimeType: String
+    package var durationMS: Int?
+    package var size: (width: Int, height: Int)?
+    package var lineage: [String: String]
+
+    package init(
+        file: String, type: ArtifactType, unit: String? = nil, mimeType: String, durationMS: Int? = nil,
+        size: (width: Int, height: Int)? = nil, lineage: [String: String] = [:]
+    ) {
+        self.file = file
+        self.type = type
+        self.unit = unit
+        self.mimeType = mimeType
+        self.durationMS = durationMS
+        self.size = size
+        self.lineage = lineage
+    }
+}
+
+/// Everything an attempt made. It is its only effect.
+package struct Produce: Sendable {
+    package var products: [Product]
+    package var emits: [EarnedEvent]
+    package var output: JobOutput
+
+    package init(products: [Product], emits: [EarnedEvent] = [], output: JobOutput = JobOutput()) {
+        self.products = products
+        self.emits = emits
+        self.output = output
+    }
+}
+
+/// What does the work of a pool. It sees the order and a workbench, and nothing else of the house.
+package protocol Engine: Sendable {
+    var pool: Pool { get }
+    func perform(_ order: JobOrder, at bench: Workbench) async throws -> Produce
+}

@@ -1,0 +1,53 @@
+// WorkerKitShell · shell · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitCore
+import Contracts
+import Ports
+import Telemetry
+import Wire
+
+/// Takes tickets of one pool and works on them, one at a time. Run several for several slots.
+package struct PoolWorker: Sendable {
+    private let node: WorkerNode
+    private let engine: any Engine
+
+    package init(node: WorkerNode, engine: any Engine) {
+        self.node = node
+        self.engine = engine
+    }
+
+    /// Works until cancelled. A ticket that was taken and not started goes back to its queue.
+    package func work() async {
+        while !Task.isCancelled {
+            do {
+                for delivery in try await node.bus.take(from: .tickets(engine.pool), upTo: 1) {
+                    try await accept(delivery)
+                }
+            } catch {
+                guard !Task.isCancelled else { return }
+                node.log.error("a worker cannot take tickets", [.nodeID: node.nodeID, .cause: "\(error)"])
+                // A broken bus is tried again each second; a cancelled sleep ends the loop above.
+                try? await node.clock.sleep(until: node.clock.now() + .seconds(1))  // cancelled: the loop sees it
+            }
+        }
+    }
+
+    /// The start is confirmed before the ticket is given up: whatever dies between, one of the two remains.
+    private func accept(_ delivery: Delivery) async throws {
+        let envelope: EventEnvelope
+        let ticket: JobTicket
+        do {
+            envelope = try JSON.decode(EventEnvelope.self, from: delivery.letter.body)
+            ticket = try JSON.typed(JobTicket.self, envelope.payload)
+        } catch {
+            return try await node.bus.settle([Verdict(delivery, .bury(reason: "not a ticket: \(error)"))])
+        }
+        let claim = LeaseClaim(
+            jobID: ticket.order.jobID, attempt: ticket.order.attempt, leaseToken: ticket.leaseToken,
+            nodeID: node.nodeID)
+        let voice = WorkerVoice(
+            bus: node.bus, mint: node.mint, clock: node.clock, pool: engine.pool, trail: envelope.trail)
+        try await voice.started(claim)
+        try await node.bus.settle([Verdict(delivery, .done)])
+        let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
+        try await sitting.work()
+    }
+}

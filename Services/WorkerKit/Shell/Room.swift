@@ -1,1 +1,0 @@
-// WorkerKitShell · not built yet

@@ -1,0 +1,148 @@
+// WorkerKitShell · shell · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitCore
+import Contracts
+import Policies
+import Ports
+import Telemetry
+import WorkerKitCore
+
+/// One attempt from claim to report: the engine works, heartbeats go out, the result is told.
+struct Sitting: Sendable {
+    let node: WorkerNode
+    let engine: any Engine
+    let ticket: JobTicket
+    let claim: LeaseClaim
+    let voice: WorkerVoice
+
+    private var lease: Duration { .milliseconds(ticket.leaseMS) }
+
+    /// Returns when the hub has the result, or when the work is not ours any more.
+    func work() async throws {
+        let began = node.clock.now()
+        let folder = try await node.bench.workFolder(for: claim.stagingPrefix)
+        defer { cleanUp(folder) }
+        let workbench = Workbench(order: ticket.order, folder: folder, bench: node.bench)
+        let limit = Duration.milliseconds(ticket.order.timeoutMS)
+        let start = AttemptMachine.begin(at: began, lease: lease, limit: limit)
+        guard let result = try await watch(start, workbench, since: began) else { return }
+        try await voice.ended(result)
+    }
+
+    fileprivate enum Event: Sendable {
+        case ended(WorkerResult?)
+        case refused
+        case ticked
+    }
+
+    private func watch(_ start: Attempt, _ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
+        let (refusals, refusal) = AsyncStream<Never>.makeStream()
+        node.begin(claim) { refusal.finish() }
+        defer { node.end(claim) }
+        return try await withThrowingTaskGroup(of: Event.self) { group in
+            group.addTask { .ended(try await perform(workbench, since: began)) }
+            group.addTask {
+                for await _ in refusals {}
+                return .refused
+            }
+            var attempt = start
+            while let wake = AttemptMachine.wakes(attempt) {
+                group.addTask {
+                    try await node.clock.sleep(until: wake)
+                    return .ticked
+                }
+                guard let event = try await group.next() else { break }
+                let step = AttemptMachine.decide(attempt, event.fact, at: node.clock.now(), lease: lease)
+                attempt = step.state
+                if step.effects.contains(.beat) { try await voice.alive(claim.with(progress: workbench.progress)) }
+                if step.effects.contains(.stopWork) { group.cancelAll() }
+                if step.effects.contains(.reportTimeout) { return timedOut(since: began) }
+                if case .ended(let result) = event, step.effects.contains(.report) {
+                    group.cancelAll()
+                    return result
+                }
+            }
+            return nil
+        }
+    }
+
+    /// `nil` when the work was stopped from outside: then there is nothing to report.
+    private func perform(_ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
+        do {
+            let produce = try await engine.perform(ticket.order, at: workbench)
+            try Task.checkCancellation()
+            let artifacts = try await stage(produce.products)
+            return WorkerResult(
+                claim: claim, startedAt: began, finishedAt: node.clock.now(), artifacts: artifacts,
+                emits: produce.emits, output: produce.output)
+        } catch {
+            if Task.isCancelled { return nil }
+            let failure = report(of: error)
+            node.log.warning(
+                "an attempt failed", [.jobID: claim.jobID, .code: failure.errorCode.rawValue, .cause: failure.message])
+            return WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
+        }
+    }
+
+    private func stage(_ products: [Product]) async throws -> [StagedArtifact] {
+        var staged: [StagedArtifact] = []
+        for (index, product) in products.enumerated() {
+            let name = "\(claim.stagingPrefix)/\(index)-\(product.type.rawValue)"
+            let file = try await node.bench.stage(product.file, as: name)
+            var meta = ArtifactMeta(
+                artifactID: node.mint.name(), type: product.type, key: file.key, sizeBytes: file.sizeBytes,
+                createdAt: node.clock.now(), runID: ticket.order.runID, unit: product.unit,
+                mimeType: product.mimeType, lineage: product.lineage)
+            meta.durationMS = product.durationMS
+            meta.width = product.size?.width
+            meta.height = product.size?.height
+            staged.append(StagedArtifact(stagingName: name, meta: meta))
+        }
+        return staged
+    }
+
+    private func report(of error: any Error) -> FailureReport {
+        switch error {
+        case let failure as FailureReport:
+            failure
+        case let failure as StoreFailure:
+            FailureReport(
+                failure.code == .full ? .diskFull : .artifactUpload, failure.description, owner: engine.pool.module,
+                nextStep: "look at the free space of the data folder")
+        default:
+            FailureReport(
+                .executionFailed, "\(ticket.order.jobType.rawValue) failed: \(error)", owner: engine.pool.module)
+        }
+    }
+
+    private func timedOut(since began: Timestamp) -> WorkerResult {
+        let failure = FailureReport(
+            .workTimedOut, "\(ticket.order.jobType.rawValue) was not done after \(ticket.order.timeoutMS) ms",
+            owner: engine.pool.module, nextStep: "the host may be overloaded; the job is tried again")
+        return WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
+    }
+
+    private func cleanUp(_ folder: String) {
+        do {
+            try LocalFile.remove(folder: folder)
+        } catch {
+            node.log.warning("a work folder stays behind", [.file: folder, .cause: "\(error)"])
+        }
+    }
+}
+
+extension Sitting.Event {
+    fileprivate var fact: AttemptFact {
+        switch self {
+        case .ended: .ended
+        case .refused: .refused
+        case .ticked: .ticked
+        }
+    }
+}
+
+extension LeaseClaim {
+    fileprivate func with(progress: Double) -> LeaseClaim {
+        var claim = self
+        claim.progress = progress
+        return claim
+    }
+}

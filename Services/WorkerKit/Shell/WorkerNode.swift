@@ -1,0 +1,69 @@
+// WorkerKitShell · shell · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitCore
+package import Contracts
+package import Ports
+import Synchronization
+package import Telemetry
+import Wire
+
+/// One worker process: its name, its bench, its control queue, and the attempts it is at.
+package final class WorkerNode: Sendable {
+    package let nodeID: NodeID
+    let bus: any MessageBus
+    let bench: any Bench
+    let clock: any WallClock
+    let mint: Mint
+    let log: Log
+    /// How to end each attempt that is under way, by the token it works under.
+    private let underway = Mutex<[Int64: [JobID: @Sendable () -> Void]]>([:])
+
+    package init(
+        nodeID: NodeID, bus: any MessageBus, bench: any Bench, clock: any WallClock, mint: Mint, log: Log
+    ) {
+        self.nodeID = nodeID
+        self.bus = bus
+        self.bench = bench
+        self.clock = clock
+        self.mint = mint
+        self.log = log
+    }
+
+    /// Listens to the hub until cancelled.
+    package func listen() async {
+        let queue = QueueName.node(nodeID)
+        do {
+            try await bus.declare(Topology([queue: []]))
+            while !Task.isCancelled {
+                let deliveries = try await bus.take(from: queue, upTo: 16)
+                for delivery in deliveries { obey(delivery) }
+                try await bus.settle(deliveries.map { Verdict($0, .done) })
+            }
+        } catch {
+            if !Task.isCancelled {
+                log.error("the node's control queue is gone", [.nodeID: nodeID, .cause: "\(error)"])
+            }
+        }
+    }
+
+    func begin(_ claim: LeaseClaim, stop: @escaping @Sendable () -> Void) {
+        underway.withLock { $0[claim.leaseToken, default: [:]][claim.jobID] = stop }
+    }
+
+    func end(_ claim: LeaseClaim) {
+        underway.withLock { open in
+            open[claim.leaseToken]?[claim.jobID] = nil
+            if open[claim.leaseToken]?.isEmpty == true { open[claim.leaseToken] = nil }
+        }
+    }
+
+    private func obey(_ delivery: Delivery) {
+        do {
+            let envelope = try JSON.decode(EventEnvelope.self, from: delivery.letter.body)
+            guard envelope.eventType == .leaseRefused else { return }
+            let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
+            log.notice("lease refused", [.jobID: claim.jobID, .attempt: claim.attempt])
+            underway.withLock { $0[claim.leaseToken]?[claim.jobID] }?()
+        } catch {
+            log.warning("a control message cannot be read", [.nodeID: nodeID, .cause: "\(error)"])
+        }
+    }
+}

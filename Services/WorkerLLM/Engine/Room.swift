@@ -1,1 +1,0 @@
-// WorkerLLMEngine · not built yet

@@ -1,1 +1,0 @@
-// WorkerLipsyncEngine · not built yet

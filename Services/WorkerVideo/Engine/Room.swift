@@ -1,1 +1,0 @@
-// WorkerVideoEngine · not built yet

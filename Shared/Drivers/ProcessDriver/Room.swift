@@ -1,1 +1,0 @@
-// ProcessDriver · not built yet

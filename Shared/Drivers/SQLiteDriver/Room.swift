@@ -1,1 +1,0 @@
-// SQLiteDriver · not built yet

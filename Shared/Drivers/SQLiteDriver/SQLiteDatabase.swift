@@ -1,0 +1,141 @@
+// SQLiteDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CSQLite
+import Lanes
+package import Ports
+
+/// One owner's database file on a lane of its own. Transactions run one at a time, in the order they were asked for.
+///
+/// A transaction's closure runs on the lane as well, so its statements cost no change of threads.
+package actor SQLiteDatabase: Database {
+    package nonisolated let owner: String
+    private let lane: Lane
+    private var connection: SQLiteConnection?
+    private let turnstile: Turnstile
+    private var lastTicket = 0
+    private var openTicket: Int?
+
+    /// The databases that the current task already has a transaction of.
+    @TaskLocal private static var inside: Set<ObjectIdentifier> = []
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe lane.asUnownedSerialExecutor() }
+
+    /// Opens or creates the file and names its `main` after the owner.
+    package static func open(path: String, owner: String) async throws(DatabaseFailure) -> SQLiteDatabase {
+        let database = SQLiteDatabase(owner: owner)
+        do {
+            try await database.connect(path)
+            return database
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    private init(owner: String) {
+        self.owner = owner
+        lane = Lane("db-\(owner)")
+        turnstile = Turnstile(owner: owner)
+    }
+
+    deinit { lane.close() }
+
+    private func connect(_ path: String) throws(DatabaseFailure) {
+        connection = try SQLiteConnection(path: path, owner: owner)
+    }
+
+    /// Waits for the transaction that is open, turns away those that wait, and leaves one file without a log.
+    package func close() async {
+        if !isInside { await turnstile.shut() }
+        // A log that stays is read at the next start: nothing is lost by a checkpoint that fails.
+        try? connection?.truncateLog()  // see the line above
+        connection = nil
+        lane.close()
+    }
+}
+
+// MARK: transactions
+
+extension SQLiteDatabase {
+    package func transaction<Value: Sendable>(
+        _ work: @Sendable (any Transaction) async throws -> Value
+    ) async throws -> Value {
+        guard !isInside else {
+            throw DatabaseFailure(
+                .misuse, during: "begin", cause: "this task already has a transaction of \(owner) open")
+        }
+        try await turnstile.enter()
+        defer { turnstile.leave() }
+        let ticket = try begin()
+        defer { openTicket = nil }
+        do {
+            let value = try await Self.$inside.withValue(Self.inside.union([ObjectIdentifier(self)])) {
+                try await work(SQLiteTransaction(database: self, ticket: ticket))
+            }
+            try opened().commit()
+            return value
+        } catch {
+            connection?.rollback()
+            throw error
+        }
+    }
+
+    /// Brings the schema up to date, in one transaction.
+    package func migrate(_ migrations: [Migration]) async throws {
+        try await turnstile.enter()
+        defer { turnstile.leave() }
+        try Ledger.apply(migrations, on: opened())
+    }
+
+    /// Takes back every migration above `number`, in one transaction.
+    package func revert(_ migrations: [Migration], downTo number: Int) async throws {
+        try await turnstile.enter()
+        defer { turnstile.leave() }
+        try Ledger.revert(migrations, downTo: number, on: opened())
+    }
+
+    /// What the statements of one transaction go through; the ticket is only good while that transaction is open.
+    func connection(for ticket: Int, _ name: StaticString) throws(DatabaseFailure) -> SQLiteConnection {
+        guard ticket == openTicket else {
+            throw DatabaseFailure(.misuse, during: "\(name)", cause: "its transaction is over")
+        }
+        return try opened()
+    }
+
+    func rows<Row>(_ call: Call<Row>, ticket: Int) throws(DatabaseFailure) -> [Row] {
+        try connection(for: ticket, call.name).rows(call)
+    }
+
+    func run<Row>(_ call: Call<Row>, ticket: Int) throws(DatabaseFailure) -> Int {
+        try connection(for: ticket, call.name).run(call)
+    }
+
+    /// The connection for tests of statements; it stays on the lane.
+    func opened() throws(DatabaseFailure) -> SQLiteConnection {
+        guard let connection else {
+            throw DatabaseFailure(.closed, during: "begin", cause: "the database of \(owner) is closed")
+        }
+        return connection
+    }
+
+    private func begin() throws(DatabaseFailure) -> Int {
+        try opened().begin()
+        lastTicket += 1
+        openTicket = lastTicket
+        return lastTicket
+    }
+
+    private var isInside: Bool { Self.inside.contains(ObjectIdentifier(self)) }
+}
+
+/// The open transaction as its closure sees it.
+private struct SQLiteTransaction: Transaction {
+    let database: SQLiteDatabase
+    let ticket: Int
+
+    func rows<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> [Row] {
+        try await database.rows(call, ticket: ticket)
+    }
+
+    func run<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> Int {
+        try await database.run(call, ticket: ticket)
+    }
+}

@@ -1,1 +1,0 @@
-// Lanes · not built yet

@@ -1,1 +1,0 @@
-// Picture · not built yet

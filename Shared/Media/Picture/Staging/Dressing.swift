@@ -1,0 +1,102 @@
+// Picture · pure · sees Contracts, Policies
+import Contracts
+import Policies
+
+/// Puts the things of a shot in their places, and seats under people who sit.
+struct Dressing {
+    private(set) var props: [StagedProp] = []
+    private(set) var record: Degradations
+    private let place: PlaceKind
+    private let light: Light
+
+    /// One of a thing's own units in units of the frame, at the front.
+    static let unit = 0.78
+
+    init(_ dsl: ShotDSL, place: PlaceKind, light: Light, performers: [Performer], _ record: Degradations) {
+        self.place = place
+        self.light = light
+        self.record = record
+        for (index, prop) in dsl.props.prefix(24).enumerated() { stage(prop, index, dsl) }
+        stack(dsl)
+        addSeats(for: performers, dsl)
+    }
+
+    private mutating func stage(_ prop: ShotDSL.Prop, _ index: Int, _ dsl: ShotDSL) {
+        let path = "$.props[\(index)]"
+        let kind = Vocabularies.props.read(prop.kind, at: path + ".kind", &record)
+        let depth = clamp(prop.depth)
+        let scale = prop.scale == 0 ? 1 : clamp(prop.scale, 0.3, 3)
+        let ground = Casting.ground - depth * place.rise
+        var colour: Colour?
+        if !prop.colour.isEmpty {
+            colour = Colour(hex: prop.colour)
+            if colour == nil { record.note(path + ".colour", prop.colour, used: "its usual colour", .outOfRange) }
+        }
+        let state = prop.state
+        props.append(
+            StagedProp(
+                id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, ground - kind.flight),
+                unit: Dressing.unit * scale * (1 - depth * 0.34), depth: depth,
+                label: prop.label.isEmpty ? prop.kind : prop.label,
+                isLit: state == "lit" || (state != "unlit" && light.wantsLamps), isOpen: state == "open",
+                colour: colour, isOnProp: false, seed: Seed.part(dsl.seed, prop.id + prop.kind)))
+    }
+
+    /// Things that stand on other things.
+    private mutating func stack(_ dsl: ShotDSL) {
+        for (index, prop) in dsl.props.prefix(24).enumerated() where !prop.on.isEmpty {
+            let below =
+                props.firstIndex { !$0.id.isEmpty && $0.id == prop.on }
+                ?? props.firstIndex { $0.kind.rawValue == prop.on }
+            guard let below, below != index else {
+                record.note("$.props[\(index)].on", prop.on, used: "the ground", .dangling)
+                continue
+            }
+            let table = props[below]
+            let half = table.kind.topWidth / 2 * table.unit
+            props[index].at.x = clamp(props[index].at.x, table.at.x - half * 0.8, table.at.x + half * 0.8)
+            props[index].at.y = table.at.y - table.kind.topHeight * table.unit
+            props[index].depth = max(0, table.depth - 0.001)
+            props[index].isOnProp = true
+        }
+    }
+
+    /// Who sits needs something to sit on.
+    private mutating func addSeats(for performers: [Performer], _ dsl: ShotDSL) {
+        for performer in performers where performer.poses.contains(where: { $0.value.needsSeat }) {
+            let x = performer.travel.start
+            let hasSeat = props.contains { $0.kind.isSeat && abs($0.at.x - x) < 90 * $0.unit }
+            guard !hasSeat else { continue }
+            props.append(
+                StagedProp(
+                    id: "", kind: place.seat, at: Point(x, performer.y), unit: seatUnit(place.seat, performer),
+                    depth: performer.depth + 0.0005, label: "", isLit: false, isOpen: false, colour: nil,
+                    isOnProp: false, seed: Seed.part(dsl.seed, "seat")))
+        }
+    }
+
+    /// As high as their lap.
+    private func seatUnit(_ kind: PropKind, _ performer: Performer) -> Double {
+        performer.figure.height * 0.205 / max(20, kind.topHeight)
+    }
+
+    /// People who sit come to their seat.
+    func seated(_ performers: [Performer]) -> [Performer] {
+        performers.map { performer in
+            guard performer.poses[0].value.needsSeat, !performer.isTravelling else { return performer }
+            var made = performer
+            let near = props.filter { $0.kind.isSeat && abs($0.at.x - performer.travel.start) < 90 * $0.unit }
+            guard
+                let seat = near.min(by: {
+                    abs($0.at.x - performer.travel.start) < abs($1.at.x - performer.travel.start)
+                })
+            else { return performer }
+            let half = seat.kind.topWidth / 2 * seat.unit * 0.6
+            let x = clamp(performer.travel.start, seat.at.x - half, seat.at.x + half)
+            made.travel = Travel(at: x)
+            made.depth = max(0, seat.depth - 0.001)
+            made.y = seat.at.y
+            return made
+        }
+    }
+}

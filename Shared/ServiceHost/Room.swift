@@ -1,1 +1,0 @@
-// ServiceHost · not built yet

@@ -1,0 +1,86 @@
+// Entities · pure · sees Contracts, Policies, Ingest
+import Contracts
+import Ingest
+
+/// Chooses who of a roster is a person of the film, and writes down what is known of them.
+struct Casting {
+    private(set) var people: [Person] = []
+
+    init(_ roster: Roster, story: Story, tokens: [[Token]]) {
+        let segments = story.paragraphs.flatMap(\.segments)
+        if Self.isToldByI(segments, tokens) {
+            people.append(
+                Person(
+                    characterID: CharacterID(ordinal: 1), name: Narrator.name, aliases: [], age: .adult, gender: .other,
+                    evidence: [], mentions: 0))
+        }
+        for entry in roster.entries where Self.belongs(entry, segments) {
+            people.append(
+                Self.person(entry, ordinal: people.count + 1, segments: segments, tokens: tokens))
+        }
+        tellApart()
+    }
+
+    /// A first-person story has a person nobody names.
+    private static func isToldByI(_ segments: [Segment], _ tokens: [[Token]]) -> Bool {
+        zip(segments, tokens).reduce(0) { count, pair in
+            guard pair.0.kind == .narration else { return count }
+            return count + pair.1.count { $0.text == "I" || $0.key == "我" }
+        } > 1
+    }
+
+    /// They speak, or they act, or the story keeps coming back to their name.
+    private static func belongs(_ entry: Roster.Entry, _ segments: [Segment]) -> Bool {
+        let told = entry.sightings.filter { segments[$0.segment].kind == .narration }
+        if told.contains(where: \.speaks) { return true }
+        let acts = told.count { $0.isSubject }
+        if entry.isNamed { return acts > 0 || told.count > 1 }
+        let kind = entry.roles.first.flatMap(Roles.role)?.kind ?? .animal
+        return kind != .animal && acts > 0
+    }
+
+    private static func person(
+        _ entry: Roster.Entry, ordinal: Int, segments: [Segment], tokens: [[Token]]
+    ) -> Person {
+        let traits = Traits.gather(entry.sightings, in: tokens)
+        let name = name(of: entry)
+        var aliases: [String] = []
+        for sighting in entry.sightings {
+            let surface = sighting.surface
+            let plain =
+                surface.first.map { first in
+                    sighting.determiner.isEmpty ? surface : first.lowercased() + surface.dropFirst()
+                } ?? surface
+            if plain != name, !aliases.contains(plain), aliases.count < 12 { aliases.append(plain) }
+        }
+        var evidence: [Evidence] = []
+        for sighting in entry.sightings where !sighting.adjectives.isEmpty {
+            let text = sighting.adjectives.joined(separator: " ")
+            if !evidence.contains(where: { $0.text == text }) {
+                evidence.append(Evidence(segment: segments[sighting.segment].ordinal, text: text))
+            }
+        }
+        return Person(
+            characterID: CharacterID(ordinal: ordinal), name: name, aliases: aliases, age: traits.age ?? .adult,
+            gender: traits.gender ?? .other, evidence: evidence, mentions: entry.sightings.count)
+    }
+
+    /// The longest form of a name that is used; for people without one, their noun: "Keeper".
+    private static func name(of entry: Roster.Entry) -> String {
+        let names = entry.names.map { $0.joined(separator: " ") }
+        if let best = names.max(by: { ($0.count, $1) < ($1.count, $0) }) { return best }
+        let role = entry.roles.first ?? "stranger"
+        return role.prefix(1).uppercased() + role.dropFirst()
+    }
+
+    /// Two people called by one noun get the word that tells them apart into their names.
+    private mutating func tellApart() {
+        for index in people.indices {
+            let twins = people.indices.filter { $0 != index && people[$0].name == people[index].name }
+            guard !twins.isEmpty, let telling = people[index].aliases.first else { continue }
+            let bare = telling.split(separator: " ").drop { Syntax.determiners.contains(String($0).lowercased()) }
+            guard bare.count > 1 else { continue }
+            people[index].name = bare.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// Entities · pure · sees Contracts, Policies, Ingest
+package import Contracts
+import Ingest
+
+/// Skill 04: finds the people and the places of a story.
+package enum ExtractEntities {
+    package struct Input: Codable, Hashable, Sendable {
+        package var story: Story
+
+        package init(story: Story) { self.story = story }
+    }
+
+    /// Never fails on a story that was read: a story without people has places, and every story has a place.
+    package static func run(_ input: Input) throws(FailureReport) -> EntityPack {
+        let segments = input.story.paragraphs.flatMap(\.segments)
+        let hanNames = input.story.language == Language.chinese ? Han.names(in: input.story) : []
+        let vocabulary = Words.Vocabulary(Han.words + hanNames)
+        let tokens = segments.map { Words.tokens(of: $0.text, knowing: vocabulary) }
+        let extraRoles = spokenFor(segments, vocabulary: vocabulary)
+        let latin = Sightings(segments: tokens, census: NameCensus(tokens), extraRoles: extraRoles).all()
+        let sightings =
+            hanNames.isEmpty && input.story.language != Language.chinese
+            ? latin : latin + Han.sightings(in: tokens, names: Set(hanNames))
+        var cast = Casting(Roster(sightings, in: tokens), story: input.story, tokens: tokens).people
+        let first = Reading(input.story, people: cast, places: [])
+        settle(&cast, from: first)
+        let reading = Reading(input.story, people: cast, places: [])
+        for (who, evidence) in Descriptions(moments: reading.moments).all() {
+            guard let index = cast.firstIndex(where: { $0.characterID == who }) else { continue }
+            if !cast[index].evidence.contains(where: { $0.text == evidence.text }) {
+                cast[index].evidence.append(evidence)
+            }
+        }
+        return EntityPack(people: cast, places: FindPlaces(reading.moments).places)
+    }
+
+    /// Nouns that speak though nobody would think it of them: "said the moon".
+    private static func spokenFor(_ segments: [Segment], vocabulary: Words.Vocabulary) -> Set<String> {
+        var nouns: Set<String> = []
+        for phrase in segments.compactMap(\.attribution) {
+            guard let clause = Attribution.Clause(phrase: phrase) else { continue }
+            let subject = Words.tokens(of: clause.subject, knowing: vocabulary)
+            guard subject.count > 1, let first = subject.first, let last = subject.last,
+                Syntax.determiners.contains(first.key),
+                Roles.role(of: last.key) == nil, !["voice", "voices", "others", "people", "crowd"].contains(last.key)
+            else { continue }
+            nouns.insert(last.key)
+        }
+        return nouns
+    }
+
+    /// Genders that only pronouns tell, and how often each person is there.
+    private static func settle(_ cast: inout [Person], from reading: Reading) {
+        let votes = PronounVotes(reading.moments, people: cast)
+        for index in cast.indices {
+            let id = cast[index].characterID
+            if cast[index].gender == .other, let gender = votes.gender(of: id) { cast[index].gender = gender }
+            if cast[index].gender == .other, cast[index].evidence.contains(where: { $0.text.contains("beard") }) {
+                cast[index].gender = .male
+            }
+            cast[index].mentions = reading.moments.count { moment in
+                moment.speaker == id || moment.mentions.contains { $0.who == id }
+            }
+        }
+    }
+}
+
+/// Which pronouns follow somebody whose gender nothing else tells.
+struct PronounVotes {
+    private var votes: [CharacterID: (female: Int, male: Int)] = [:]
+
+    init(_ moments: [Reading.Moment], people: [Person]) {
+        let known = Dictionary(people.map { ($0.characterID, $0.gender) }) { first, _ in first }
+        var last: CharacterID?
+        for moment in moments where !moment.isSpeech {
+            var named = moment.mentions.filter { !$0.isPronoun && known[$0.who] == .other }
+            for position in moment.tokens.indices {
+                while let next = named.first, next.token <= position {
+                    last = next.who
+                    named.removeFirst()
+                }
+                if moment.mentions.contains(where: { $0.token == position && !$0.isPronoun && known[$0.who] != .other })
+                {
+                    last = nil
+                }
+                guard let last else { continue }
+                switch moment.tokens[position].key {
+                case "he", "him", "his", "himself", "他": votes[last, default: (0, 0)].male += 1
+                case "she", "her", "hers", "herself", "她": votes[last, default: (0, 0)].female += 1
+                default: break
+                }
+            }
+        }
+    }
+
+    func gender(of id: CharacterID) -> Gender? {
+        guard let vote = votes[id], vote.female != vote.male else { return nil }
+        return vote.female > vote.male ? .female : .male
+    }
+}

@@ -1,0 +1,192 @@
+// Entities · pure · sees Contracts, Policies, Ingest
+import Contracts
+import Ingest
+
+/// Reads narration in order: names, pronouns, and the deeds of whoever is the subject.
+struct MentionReader {
+    let people: [Person]
+    let index: NameIndex
+
+    /// Who was named last, latest first; subjects are pushed before objects.
+    private var salience: [CharacterID] = []
+    /// The people "they" may be: who acted lately.
+    private var company: [CharacterID] = []
+
+    init(people: [Person], index: NameIndex) {
+        self.people = people
+        self.index = index
+    }
+
+    mutating func read(_ moments: inout [Reading.Moment]) {
+        for position in moments.indices {
+            if moments[position].opensScene { company = [] }
+            if moments[position].isSpeech {
+                moments[position].mentions = namesOnly(in: moments[position].tokens)
+                continue
+            }
+            moments[position].mentions = mentions(in: moments[position].tokens)
+            moments[position].deeds = deeds(in: moments[position].tokens, mentions: moments[position].mentions)
+            markAbsent(&moments[position])
+            remember(moments[position])
+        }
+    }
+
+    /// In speech, people are talked about; nobody acts.
+    private func namesOnly(in tokens: [Token]) -> [Reading.Mention] {
+        var found: [Reading.Mention] = []
+        var position = 0
+        while position < tokens.count {
+            if let match = index.match(tokens, at: position) {
+                found.append(Reading.Mention(who: match.who, token: position, isPronoun: false, part: .absent))
+                position += match.length
+            } else {
+                position += 1
+            }
+        }
+        return found
+    }
+
+    // MARK: who is meant
+
+    private mutating func mentions(in tokens: [Token]) -> [Reading.Mention] {
+        var found: [Reading.Mention] = []
+        var position = 0
+        while position < tokens.count {
+            if let match = index.match(tokens, at: position) {
+                let last = position + match.length - 1
+                found.append(
+                    Reading.Mention(
+                        who: match.who, token: position, isPronoun: false,
+                        part: part(from: position, to: last, in: tokens)))
+                raise(match.who)
+                position += match.length
+            } else {
+                for who in referents(of: tokens[position]) {
+                    found.append(
+                        Reading.Mention(
+                            who: who, token: position, isPronoun: true,
+                            part: pronounPart(at: position, in: tokens)))
+                }
+                position += 1
+            }
+        }
+        return found
+    }
+
+    private mutating func raise(_ who: CharacterID) {
+        salience.removeAll { $0 == who }
+        salience.insert(who, at: 0)
+    }
+
+    private func referents(of token: Token) -> [CharacterID] {
+        switch token.key {
+        case "he", "him", "his", "himself", "他": latest(.male).map { [$0] } ?? []
+        case "she", "her", "hers", "herself", "她": latest(.female).map { [$0] } ?? []
+        case "they", "them", "their", "他们", "她们": Array(company.prefix(4))
+        case "i", "me", "my", "我": people.first { $0.name == Narrator.name }.map { [$0.characterID] } ?? []
+        case "we", "us", "our", "我们": people.contains { $0.name == Narrator.name } ? Array(company.prefix(4)) : []
+        default: []
+        }
+    }
+
+    /// The latest person of this gender, or failing that the latest of none stated.
+    private func latest(_ gender: Gender) -> CharacterID? {
+        let known = salience.compactMap { who in people.first { $0.characterID == who } }
+        let near = known.prefix(4)
+        return near.first { $0.gender == gender }?.characterID ?? near.first { $0.gender == .other }?.characterID
+            ?? known.first { $0.gender == gender }?.characterID
+    }
+
+    private func part(from first: Int, to last: Int, in tokens: [Token]) -> Reading.Mention.Part {
+        if tokens[last].isPossessive
+            || last + 1 < tokens.count && tokens[last].mark.isEmpty && tokens[last + 1].key == "的"
+        {
+            return .owner
+        }
+        var start = first
+        while start > 0, tokens[start - 1].mark.isEmpty,
+            Syntax.isDeterminer(tokens[start - 1]) || isAdjective(tokens[start - 1])
+        {
+            start -= 1
+        }
+        let before = start > 0 && tokens[start - 1].mark.isEmpty ? tokens[start - 1] : nil
+        if let before, Syntax.prepositions.contains(before.key) { return .object }
+        if Syntax.isSubject(endingAt: last, in: tokens) { return .subject }
+        // "Mira and Tobias walked": the first of a pair acts too.
+        if let next = Syntax.next(after: last, in: tokens), ["and", "和", "跟"].contains(tokens[next].key),
+            tokens[(next + 1)...].prefix(5).indices.contains(where: { Syntax.isVerbLike(tokens[$0]) && $0 > next + 1 })
+        {
+            return .subject
+        }
+        if let before, SpeechVerbs.isVerb(before.key) || ["was", "came", "stood", "sat", "is"].contains(before.key) {
+            return .subject
+        }
+        return before == nil && tokens[last].mark.contains(",") ? .subject : .object
+    }
+
+    private func isAdjective(_ token: Token) -> Bool {
+        Roles.age(of: token.key) != nil || Colours.isColour(token.key) || Clothing.builds[token.key] != nil
+    }
+
+    private func pronounPart(at position: Int, in tokens: [Token]) -> Reading.Mention.Part {
+        let token = tokens[position]
+        switch token.key {
+        case "he", "she", "they", "i", "we", "他", "她", "他们", "她们", "我", "我们":
+            let next = position + 1 < tokens.count ? tokens[position + 1].key : ""
+            return next == "的" ? .owner : .subject
+        case "his", "their", "my", "our": return .owner
+        case "her":
+            guard token.mark.isEmpty, position + 1 < tokens.count else { return .object }
+            let next = tokens[position + 1]
+            let isFunction =
+                Syntax.prepositions.contains(next.key) || Syntax.conjunctions.contains(next.key)
+                || Syntax.isAdverb(next)
+                || Syntax.determiners.contains(next.key)
+            return isFunction ? .object : .owner
+        default: return .object
+        }
+    }
+
+    // MARK: who does what
+
+    private func deeds(in tokens: [Token], mentions: [Reading.Mention]) -> [Reading.Deed] {
+        var clause = ClauseReader(tokens: tokens, mentions: mentions)
+        // A sentence without a subject of its own goes on with the last one: "Ran, and did not look back."
+        return clause.deeds()
+    }
+
+    /// Away at sea, dead, thought of: not to be shown.
+    private func markAbsent(_ moment: inout Reading.Moment) {
+        let tokens = moment.tokens
+        for position in moment.mentions.indices where moment.mentions[position].part != .owner {
+            let mention = moment.mentions[position]
+            let thought =
+                moment.deeds.last { $0.token < mention.token }.map { $0.verb.kind == .think && $0.verb.pose != "think" }
+                ?? false
+            let isAway =
+                mention.part == .subject
+                && tokens[mention.token...].prefix(6).contains {
+                    ["away", "gone", "dead", "missing", "lost", "died"].contains($0.key)
+                }
+            let atSea =
+                mention.part == .subject
+                && zip(tokens[mention.token...], tokens[mention.token...].dropFirst()).prefix(5).contains {
+                    ["at", "to"].contains($0.key) && $1.key == "sea"
+                }
+            if thought && mention.part == .object || isAway || atSea { moment.mentions[position].part = .absent }
+        }
+    }
+
+    private mutating func remember(_ moment: Reading.Moment) {
+        for mention in moment.mentions where mention.part == .subject { raise(mention.who) }
+        for mention in moment.mentions where mention.part == .subject || mention.part == .object && !mention.isPronoun {
+            company.removeAll { $0 == mention.who }
+            company.insert(mention.who, at: 0)
+        }
+    }
+}
+
+/// The person who tells a story in the first person.
+enum Narrator {
+    static let name = "I"
+}

@@ -1,0 +1,114 @@
+// Entities · pure · sees Contracts, Policies, Ingest
+package import Contracts
+
+/// What a noun for a person says about them.
+package struct Role: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// girl, man: says nothing but age and gender.
+        case generic
+        /// mother, brother: somebody's.
+        case kin
+        /// keeper, king.
+        case trade
+        /// fox, crow: a person only where it speaks or acts like one.
+        case animal
+    }
+
+    package var kind: Kind
+    package var gender: Gender?
+    package var age: Age?
+}
+
+/// Nouns for people.
+package enum Roles {
+    /// The word all words for the same kin come under: `papa` → `father`.
+    package static func canonical(_ key: String) -> String { synonyms[key] ?? key }
+
+    package static func role(of key: String) -> Role? { table[key] }
+
+    package static let table: [String: Role] = {
+        var table: [String: Role] = [:]
+        func add(_ kind: Role.Kind, _ gender: Gender?, _ age: Age?, _ list: String) {
+            for word in words(list) { table[word] = Role(kind: kind, gender: gender, age: age) }
+        }
+        add(.generic, .female, .child, "girl schoolgirl 女孩 小女孩 姑娘 小姑娘 女孩子")
+        add(.generic, .male, .child, "boy schoolboy lad 男孩 小男孩 少年 男孩子")
+        add(.generic, nil, .child, "child kid toddler orphan baby 孩子 小孩")
+        add(.generic, .female, nil, "woman lady 女人 女子")
+        add(.generic, .female, .young, "maiden lass")
+        add(.generic, .male, nil, "man gentleman fellow guy 男人 男子")
+        add(.generic, nil, nil, "stranger traveller traveler visitor guest neighbour neighbor friend person 陌生人 旅人")
+        add(.generic, .male, .old, "老人 老头 老爷爷 老汉")
+        add(.generic, .female, .old, "老婆婆 老奶奶 老太太 crone")
+        add(.kin, .female, .adult, "mother mum mom mama mommy mummy aunt auntie 妈妈 母亲 娘 阿姨 姑姑 婶婶")
+        add(.kin, .male, .adult, "father dad papa daddy uncle 爸爸 父亲 爹 叔叔 舅舅 伯伯")
+        add(.kin, .female, .old, "grandmother grandma granny nana 奶奶 外婆 姥姥 祖母 婆婆")
+        add(.kin, .male, .old, "grandfather grandpa granddad grandad 爷爷 外公 姥爷 祖父")
+        add(.kin, .female, .child, "daughter granddaughter niece 女儿 孙女 妹妹")
+        add(.kin, .male, .child, "son grandson nephew 儿子 孙子 弟弟")
+        add(.kin, .female, .young, "sister 姐姐")
+        add(.kin, .male, .young, "brother 哥哥")
+        add(.kin, .female, .adult, "wife bride widow 妻子 媳妇")
+        add(.kin, .male, .adult, "husband groom widower 丈夫")
+        add(
+            .trade, .female, nil,
+            "queen witch nurse fisherwoman shepherdess actress waitress seamstress duchess countess 王后 女王 女巫 巫婆")
+        add(.trade, .female, .young, "princess 公主")
+        add(.trade, .male, .young, "prince 王子")
+        add(
+            .trade, .male, nil,
+            "king wizard fisherman monk priest knight woodcutter woodsman butcher blacksmith postman policeman")
+        add(
+            .trade, .male, nil,
+            "shepherd ferryman boatman milkman coachman emperor duke lord sheriff waiter miller 国王 皇帝 渔夫 樵夫 和尚 将军 书生")
+        add(
+            .trade, nil, nil,
+            "keeper baker teacher doctor captain sailor soldier farmer gardener tailor painter musician merchant")
+        add(
+            .trade, nil, nil,
+            "hunter thief guard driver clockmaker shoemaker cobbler carpenter innkeeper shopkeeper librarian")
+        add(
+            .trade, nil, nil,
+            "conductor pilot poet singer dancer clown beggar servant cook chef student pupil mayor judge")
+        add(.trade, nil, nil, "scientist inventor astronaut detective pirate robot ghost giant fairy elf mermaid angel")
+        add(
+            .trade, nil, nil,
+            "watchmaker bookseller weaver potter messenger apprentice lighthouse-keeper fisher 老师 医生 士兵 船长 农夫 商人 守塔人 邮差"
+        )
+        add(
+            .animal, nil, nil,
+            "fox wolf crow raven owl bear rabbit hare mouse tortoise turtle lion tiger frog dog cat bird")
+        add(
+            .animal, nil, nil,
+            "horse donkey goat sheep lamb pig duck goose swan hen rooster squirrel hedgehog deer stork heron")
+        add(
+            .animal, nil, nil,
+            "ant grasshopper cricket bee spider snake dragon whale fish seal monkey elephant 狐狸 狼 乌鸦 兔子 乌龟 老虎 猴子 青蛙")
+        return table
+    }()
+
+    private static let synonyms: [String: String] = [
+        "papa": "father", "dad": "father", "daddy": "father", "mum": "mother", "mom": "mother", "mama": "mother",
+        "mommy": "mother", "mummy": "mother", "grandma": "grandmother", "granny": "grandmother", "nana": "grandmother",
+        "grandpa": "grandfather", "granddad": "grandfather", "grandad": "grandfather", "auntie": "aunt", "kid": "child",
+        "lady": "woman", "gentleman": "man", "lad": "boy", "lass": "girl", "父亲": "爸爸", "爹": "爸爸", "母亲": "妈妈",
+        "小女孩": "女孩", "小姑娘": "女孩", "姑娘": "女孩", "女孩子": "女孩", "小男孩": "男孩", "男孩子": "男孩", "小孩": "孩子",
+        "traveler": "traveller",
+        "neighbor": "neighbour", "祖父": "爷爷", "祖母": "奶奶",
+    ]
+
+    /// Kin named from the elder's side: "his daughter" is often somebody the story has already named.
+    static let offspring: Set<String> = [
+        "daughter", "son", "granddaughter", "grandson", "child", "女儿", "儿子", "孙女", "孙子",
+    ]
+
+    /// Words before a noun that say how old somebody is.
+    static func age(of adjective: String) -> Age? {
+        switch adjective {
+        case "old", "elderly", "aged", "ancient", "wrinkled", "older", "老": .old
+        case "young", "younger", "年轻": .young
+        case "little", "small", "tiny", "小": .child
+        default: nil
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// Ingest · not built yet

@@ -1,1 +1,0 @@
-// ContractsTests · not built yet

@@ -1,1 +1,0 @@
-// GatewayTests · not built yet

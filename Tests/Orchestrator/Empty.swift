@@ -1,1 +1,0 @@
-// OrchestratorTests · not built yet

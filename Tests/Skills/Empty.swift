@@ -1,1 +1,0 @@
-// SkillsTests · not built yet

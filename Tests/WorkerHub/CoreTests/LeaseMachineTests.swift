@@ -1,0 +1,154 @@
+// WorkerHubTests · tests · sees Contracts, WorkerHubCore
+import Contracts
+import Policies
+import Testing
+import WorkerHubCore
+
+@Suite("A lease")
+struct LeaseMachineTests {
+    static let start = Timestamp(microseconds: 1_000_000)
+    static let one = NodeID(trusted: "node_1")
+    static let two = NodeID(trusted: "node_2")
+    static let job = JobID(trusted: "job_1")
+    static let trail = Trail(
+        tenantID: .local, projectID: .local, runID: RunID(trusted: "run_1"), traceID: TraceID(trusted: "t"),
+        correlationID: CorrelationID(trusted: "c"), idempotencyKey: IdempotencyKey(trusted: "k"))
+
+    static func order(attempt: Int = 1) -> JobOrder {
+        JobOrder(
+            jobID: job, runID: RunID(trusted: "run_1"), jobType: .renderVideo, pool: .video, attempt: attempt,
+            unit: "S0001",
+            inputs: [], quality: .draft, seed: 1, timeoutMS: 1000)
+    }
+
+    static func claim(_ token: Int64, _ node: NodeID = one) -> LeaseClaim {
+        LeaseClaim(jobID: job, attempt: 1, leaseToken: token, nodeID: node)
+    }
+
+    static func result(_ claim: LeaseClaim) -> WorkerResult {
+        WorkerResult(
+            claim: claim, startedAt: start, finishedAt: start, artifacts: [], emits: [], output: JobOutput())
+    }
+
+    /// Folds facts; answers the last state and every effect.
+    private func play(_ facts: [LeaseFact], at now: Timestamp = start) -> (Lease?, [LeaseEffect]) {
+        facts.reduce((nil, [])) { sofar, fact in
+            let step = LeaseMachine.decide(sofar.0, fact, at: now)
+            return (step.state, sofar.1 + step.effects)
+        }
+    }
+
+    private var held: [LeaseFact] { [.ordered(Self.order(), trail: Self.trail), .admitted, .started(Self.claim(1))] }
+
+    @Test("goes to the first worker who starts")
+    func firstWins() {
+        let (lease, effects) = play(held + [.started(Self.claim(1, Self.two))])
+        #expect(lease?.hold == .held(token: 1, node: Self.one, until: Self.start + LeaseMachine.leaseLength))
+        #expect(effects.suffix(2) == [.claimed(Self.claim(1)), .refuse(Self.claim(1, Self.two))])
+    }
+
+    @Test("settles once, however often the result arrives")
+    func settlesOnce() {
+        let told = LeaseFact.reported(Self.result(Self.claim(1)))
+        let (lease, effects) = play(held + [told, told])
+        #expect(lease?.hold == .settled(.succeeded))
+        #expect(effects.count { if case .succeeded = $0 { true } else { false } } == 1)
+        #expect(effects.last == .discardedLate(Self.claim(1)))
+    }
+
+    @Test("of a worker that fell silent goes to another, and the first is told no")
+    func silence() {
+        let late = Self.start + LeaseMachine.leaseLength
+        var (lease, _) = play(held)
+        var effects: [LeaseEffect] = []
+        for fact in [
+            LeaseFact.expired, .admitted, .started(Self.claim(2, Self.two)), .renewed(Self.claim(1)),
+            .reported(Self.result(Self.claim(1))), .reported(Self.result(Self.claim(2, Self.two))),
+        ] {
+            let step = LeaseMachine.decide(lease, fact, at: late)
+            lease = step.state
+            effects += step.effects
+        }
+        #expect(lease?.hold == .settled(.succeeded))
+        #expect(effects.contains(.refuse(Self.claim(1))))
+        #expect(effects.contains(.discardedLate(Self.claim(1))))
+        #expect(effects.last == .succeeded(Self.result(Self.claim(2, Self.two))))
+    }
+
+    @Test("is kept by a heartbeat and not taken before its time")
+    func renewal() {
+        let almost = Self.start + .seconds(59)
+        let renewed = LeaseMachine.decide(play(held).0, .renewed(Self.claim(1)), at: almost)
+        #expect(renewed.effects == [.beat(Self.claim(1))])
+        let later = LeaseMachine.decide(renewed.state, .expired, at: Self.start + .seconds(61))
+        #expect(later.state == renewed.state)
+    }
+
+    @Test("of a node that is gone is free at once; others' are not touched")
+    func lostNode() {
+        let gone = LeaseMachine.decide(play(held).0, .nodeLost(Self.one), at: Self.start)
+        #expect(gone.state?.hold == .waiting)
+        let other = LeaseMachine.decide(play(held).0, .nodeLost(Self.two), at: Self.start)
+        #expect(other.state == play(held).0)
+    }
+
+    @Test("that wore out five workers is a failure, not a sixth")
+    func wornOut() {
+        var lease = play([.ordered(Self.order(), trail: Self.trail)]).0
+        var effects: [LeaseEffect] = []
+        for token in 1...5 as ClosedRange<Int64> {
+            for fact in [LeaseFact.admitted, .started(Self.claim(token)), .nodeLost(Self.one)] {
+                let step = LeaseMachine.decide(lease, fact, at: Self.start)
+                lease = step.state
+                effects += step.effects
+            }
+        }
+        #expect(lease?.hold == .settled(.failed))
+        guard case .failed(let failure)? = effects.last else { return _ = Issue.record("no failure was told") }
+        #expect(failure.errorCode == .leaseLost)
+        #expect(!failure.retryable)
+    }
+
+    @Test("is opened again by a later attempt, with a token that never was")
+    func laterAttempt() {
+        let failed = WorkerResult(
+            claim: Self.claim(1), startedAt: Self.start, finishedAt: Self.start,
+            failure: FailureReport(.executionFailed, "no", owner: .workerVideo))
+        let (lease, effects) = play(
+            held + [
+                .reported(failed), .ordered(Self.order(), trail: Self.trail), .admitted,
+                .ordered(Self.order(attempt: 2), trail: Self.trail), .admitted,
+            ])
+        #expect(lease?.hold == .offered(token: 2))
+        #expect(effects.count { if case .offer = $0 { true } else { false } } == 2)
+    }
+
+    @Test("keeps its promises over random facts from three workers")
+    func randomWalks() {
+        for seed in 0..<300 as Range<UInt64> {
+            var dice = Dice(seed)
+            var lease: Lease?
+            var now = Self.start
+            var claimedTokens: Set<Int64> = []
+            var successes = 0
+            for _ in 0..<80 {
+                let node = NodeID(trusted: "node_\(dice.between(1, 3))")
+                let claim = Self.claim(Int64(dice.between(0, 6)), node)
+                let facts: [LeaseFact] = [
+                    .ordered(Self.order(), trail: Self.trail), .admitted, .started(claim), .renewed(claim),
+                    .reported(Self.result(claim)), .expired, .nodeLost(node),
+                ]
+                now = now + .seconds(dice.between(0, 20))
+                let before = lease?.lastToken ?? 0
+                let step = LeaseMachine.decide(lease, dice.pick(facts), at: now)
+                lease = step.state
+                #expect((lease?.lastToken ?? 0) >= before)
+                for effect in step.effects {
+                    if case .claimed(let won) = effect { #expect(claimedTokens.insert(won.leaseToken).inserted) }
+                    if case .succeeded = effect { successes += 1 }
+                }
+            }
+            #expect(successes <= 1)
+        }
+    }
+}

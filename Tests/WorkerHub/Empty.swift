@@ -1,1 +1,0 @@
-// WorkerHubTests · not built yet
