@@ -4,8 +4,9 @@ extension Effect {
     /// The effect a word asks for: the film's vocabulary, or a word of the text. Nil when nobody knows how to make it.
     package init?(word: String) {
         let asked = word.lowercased()
-        guard let entry = Self.words.first(where: { $0.words.contains(asked) }) else { return nil }
-        self = entry.effect
+        let named = Self.allCases.first { $0.rawValue.lowercased() == asked }
+        guard let effect = named ?? Self.words.first(where: { $0.words.contains(asked) })?.effect else { return nil }
+        self = effect
     }
 
     private static let words: [(effect: Effect, words: [String])] = [

@@ -33,27 +33,35 @@ struct Pad {
         guard count > 0 else { return }
         let envelope = Self.envelope(touch, frames: count)
         let (left, right) = (Float(touch.gain * (1 - 0.4 * touch.spread)), Float(touch.gain * (1 + 0.4 * touch.spread)))
-        Self.read(table, note, cents: Self.detune, phase: touch.phase, envelope, left, into: &bus.left, at: begin)
-        Self.read(
-            table, note, cents: -Self.detune, phase: touch.phase + 0.37, envelope, right, into: &bus.right, at: begin)
+        var reader = Reader(table: table, hertz: hertz(note), cents: Self.detune, phase: touch.phase)
+        reader.play(envelope, gain: left, into: &bus.left, at: begin)
+        reader = Reader(table: table, hertz: hertz(note), cents: -Self.detune, phase: touch.phase + 0.37)
+        reader.play(envelope, gain: right, into: &bus.right, at: begin)
     }
 
-    /// Phases are whole numbers of 32 bits that wrap by themselves: the upper bits are the place in the table.
-    private static func read(
-        _ table: [Float], _ note: Int, cents: Double, phase: Double, _ envelope: [Float], _ gain: Float,
-        into channel: inout [Float], at begin: Int
-    ) {
-        let hertz = hertz(note) * pow(2, cents / 1200)
-        let step = UInt32(hertz / Double(filmRate) * 4_294_967_296)
-        var place = UInt32(phase.truncatingRemainder(dividingBy: 1) * 4_294_967_295)
-        let low: UInt32 = 32 - bits
-        let fraction = Float(1) / Float(1 << low)
-        for frame in envelope.indices {
-            let index = Int(place >> low)
-            let part = Float(place & ((1 << low) - 1)) * fraction
-            let sample = table[index] + (table[index + 1] - table[index]) * part
-            channel[begin + frame] += sample * envelope[frame] * gain
-            place &+= step
+    /// Goes round a table. The place is a whole number of 32 bits that wraps by itself: its upper bits are the entry, its
+    /// lower bits lie between two.
+    private struct Reader {
+        private let table: [Float]
+        private let step: UInt32
+        private var place: UInt32
+
+        init(table: [Float], hertz: Double, cents: Double, phase: Double) {
+            self.table = table
+            step = UInt32(hertz * pow(2, cents / 1200) / Double(filmRate) * 4_294_967_296)
+            place = UInt32(phase.truncatingRemainder(dividingBy: 1) * 4_294_967_295)
+        }
+
+        mutating func play(_ envelope: [Float], gain: Float, into channel: inout [Float], at begin: Int) {
+            let low = 32 - Pad.bits
+            let mask: UInt32 = (1 << low) - 1
+            let fraction = Float(1) / Float(1 << low)
+            for frame in envelope.indices {
+                let entry = Int(place >> low)
+                let sample = table[entry] + (table[entry + 1] - table[entry]) * Float(place & mask) * fraction
+                channel[begin + frame] += sample * envelope[frame] * gain
+                place &+= step
+            }
         }
     }
 

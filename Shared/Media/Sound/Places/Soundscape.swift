@@ -15,6 +15,8 @@ package struct Soundscape: Hashable {
 
     package let layers: [Layer]
     package let isIndoors: Bool
+    /// No word named the place.
+    let isGuess: Bool
 
     /// Words may be the picture's vocabulary or the story's own, in English or Chinese. In a place that no word names there
     /// is a little air.
@@ -22,8 +24,7 @@ package struct Soundscape: Hashable {
         let told = words.map { $0.lowercased() }
         isIndoors = Self.names(told, any: Self.indoors)
         let place = Self.places.filter { Self.names(told, any: $0.words) }.map(\.layer)
-        let isWet = Self.names(told, any: ["rain", "storm", "雨"])
-        let isCold = isWet || Self.names(told, any: ["snow", "winter", "雪", "冬"])
+        isGuess = place.isEmpty && !isIndoors
         var outside = Self.weather.filter { Self.names(told, any: $0.words) }.map(\.layer)
         var heard = place
         if isIndoors {
@@ -33,14 +34,19 @@ package struct Soundscape: Hashable {
             }
             heard = place.filter { $0.place == .fire || $0.place == .crowd }
             heard.append(Layer(place: .room, force: 0.5, level: -6))
-        } else if Self.names(told, any: Self.hours), !isCold, !place.contains(where: { $0.place == .sea }) {
-            // At night the birds are silent and the crickets are not.
+        } else if Self.hasCrickets(told), !place.contains(where: { $0.place == .sea }) {
+            // At night the birds are silent.
             heard = place.filter { $0.place != .forest } + [Layer(place: .night, force: 0.5, level: -3)]
         }
         let all = (heard + outside).reduce(into: [Layer]()) { kept, layer in
             if !kept.contains(where: { $0.place == layer.place }) { kept.append(layer) }
         }
         layers = all.isEmpty ? [Layer(place: .wind, force: 0.1, level: -8)] : Array(all.prefix(3))
+    }
+
+    /// They sing in warm, dry nights.
+    private static func hasCrickets(_ told: [String]) -> Bool {
+        names(told, any: hours) && !names(told, any: wet) && !names(told, any: cold)
     }
 
     private static func names(_ told: [String], any words: [String]) -> Bool {
