@@ -185,7 +185,7 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "Ports", "Embedded", "Kit", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
             "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice", "Sound",
-            "Wire",
+            "Wire", "ProcessDriver",
         ]),
     tests(
         "JourneyTests", at: "Journeys",

@@ -5,10 +5,10 @@ import Policies
 /// The places, scene by scene: each cross-fades into the next, and gives way to speech.
 package enum AmbienceStem {
     /// LUFS where people talk, and where the place has the scene to itself.
-    static let underSpeech = -31.0
+    static let underSpeech = -32.5
     static let alone = -28.0
     /// dB while somebody speaks.
-    static let ducking = -5.0
+    static let ducking = -6.0
     /// A longer scene hears its loops again. Two layers of one length would beat, so every further one is longer.
     private static let loop = 17.0
     private static let crossing = frames(0.5)
