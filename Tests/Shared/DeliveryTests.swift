@@ -1,4 +1,4 @@
-// SharedTests · tests · sees Contracts, Ports, Delivery, Embedded, SQLiteDriver, Telemetry, Kit
+// SharedTests · tests · sees Contracts, Policies, Ports, Delivery, Embedded, SQLiteDriver, Telemetry, Kit
 import Contracts
 import Delivery
 import Embedded
