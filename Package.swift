@@ -100,7 +100,10 @@ let media: [Target] = [
         name: "Raster", dependencies: ["Contracts", "Policies", "Picture", "CCairo", "CPixels"],
         path: "Shared/Media/Raster",
         swiftSettings: nearC),
-    shared("Sound", at: "Media/Sound", sees: ["Contracts", "Policies"]),
+    // Optimized in debug builds too: tests work on millions of samples.
+    shared(
+        "Sound", at: "Media/Sound", sees: ["Contracts", "Policies"],
+        house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     shared("Cutting", at: "Media/Cutting", sees: ["Contracts", "Policies"]),
 ]
 
@@ -152,7 +155,7 @@ let proofs: [Target] = [
     tests(
         "SharedTests", at: "Shared",
         sees: [
-            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Embedded", "SQLiteDriver", "ProcessDriver",
+            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver", "ProcessDriver",
             "Settings", "ServiceHost", "Kit",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
@@ -182,7 +185,7 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "Ports", "Embedded", "Kit", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
             "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice", "Sound",
-            "Wire",
+            "Wire", "ProcessDriver",
         ]),
     tests(
         "JourneyTests", at: "Journeys",

@@ -84,8 +84,8 @@ struct VoiceBoothTests {
         ])
     func failures(body: String, reason: String) async throws {
         try await VoiceStage.inFolder { folder in
-            let programs = VoicePrograms(deadline: .milliseconds(400))
-            let booth = VoiceStage.booth(programs, voice: try VoiceStage.script(body, in: folder))
+            let programs = VoicePrograms(deadline: .milliseconds(400), script: body)
+            let booth = VoiceStage.booth(programs)
             let report = await #expect(throws: FailureReport.self) {
                 try await booth.record(VoiceStage.line("Hello there.", ordinal: 12), as: narrator, in: folder)
             }
@@ -111,7 +111,7 @@ struct VoiceBoothTests {
         try await VoiceStage.inFolder { folder in
             let body =
                 "if [ -e '\(folder)/fell' ]; then exec '\(VoiceStage.voice)'; fi; touch '\(folder)/fell'; kill -9 $$"
-            let booth = VoiceStage.booth(voice: try VoiceStage.script(body, in: folder))
+            let booth = VoiceStage.booth(VoicePrograms(script: body))
             let recording = try await booth.record(VoiceStage.line("Hello."), as: narrator, in: folder)
             #expect(recording.timing.samples > 5_000)
         }

@@ -82,11 +82,10 @@ struct VoiceProgramTests {
     func leavesNothing() async throws {
         try await VoiceStage.inFolder { folder in
             let request = try #require(Speech.requests(for: VoiceStage.line("Good evening."), voice: narrator).first)
-            let program = try VoiceStage.script("TMPDIR='\(folder)/CAPITALS' exec '\(VoiceStage.voice)'", in: folder)
-            try FileManager.default.createDirectory(
-                atPath: "\(folder)/CAPITALS", withIntermediateDirectories: true)
-            let output = try await VoicePrograms().run(
-                Program(program, [], deadline: .seconds(10)), input: JSON.encode(request) + [10])
+            let script = "TMPDIR='\(folder)/CAPITALS' exec '\(VoiceStage.voice)'"
+            try FileManager.default.createDirectory(atPath: "\(folder)/CAPITALS", withIntermediateDirectories: true)
+            let output = try await VoicePrograms(script: script).run(
+                Program(VoiceStage.voice, [], deadline: .seconds(10)), input: JSON.encode(request) + [10])
             #expect(output.output.count > 20_000)
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/CAPITALS") == [])
         }

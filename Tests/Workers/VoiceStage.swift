@@ -61,12 +61,4 @@ enum VoiceStage {
     static func wave(_ path: String) throws -> Wave {
         try Wave.decode([UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
     }
-
-    /// A program that is a shell script: for the ways in which a program can fail.
-    static func script(_ body: String, in folder: String) throws -> String {
-        let path = "\(folder)/program"
-        try "#!/bin/sh\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        return path
-    }
 }

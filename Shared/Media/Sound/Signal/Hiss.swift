@@ -2,7 +2,7 @@
 import Policies
 
 /// White noise, -1…1: the same run of numbers for the same seed, at a few instructions a sample.
-struct Hiss {
+struct Hiss: Sendable {
     private var state: UInt64
 
     init(_ seed: UInt64) { state = Seed.mix(seed) }

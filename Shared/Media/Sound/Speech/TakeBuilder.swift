@@ -25,14 +25,17 @@ struct TakeBuilder {
         samples += answer.samples
         append(answer.reply.phones.sorted { $0.sample < $1.sample }, at: offset)
         let pauses = answer.reply.phones.filter { Self.isPause($0.name) }.map(\.sample)
+        let sounds = answer.reply.phones.filter { !Self.isPause($0.name) }.map(\.sample)
         let beginnings = Self.beginnings(answer.reply.words.sorted { $0.sample < $1.sample }, in: part)
         for (index, word) in beginnings.enumerated() {
             let next = index + 1 < beginnings.count ? beginnings[index + 1] : nil
             let limit = next?.sample ?? answer.samples.count
-            let end = pauses.filter { $0 > word.sample && $0 < limit }.min() ?? limit
+            // The engine's event is some way before a stop that begins the word: its first sound is when it is heard.
+            let start = sounds.filter { $0 >= word.sample && $0 < limit }.min() ?? word.sample
+            let end = pauses.filter { $0 > start && $0 < limit }.min() ?? limit
             let text = part.spoken.written(
                 word.position..<(next?.position ?? part.spoken.scalars.count), from: written)
-            words.append(SpokenWord(text: text, startMS: ms(offset + word.sample), endMS: ms(offset + end)))
+            words.append(SpokenWord(text: text, startMS: ms(offset + start), endMS: ms(offset + end)))
         }
     }
 

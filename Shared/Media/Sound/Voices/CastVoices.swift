@@ -30,7 +30,8 @@ package enum CastVoices {
 
     /// Steps one should hear between any two voices.
     static let distinct = 4.0
-    private static let tries = 24
+    private static let tries = 240
+    private static let widths = 24
 
     /// One voice a person, the narrator's first.
     package static func run(_ input: Input) -> [VoiceCasting] {
@@ -62,7 +63,7 @@ package enum CastVoices {
         let isKlatt = person.age == .adult && person.gender == .male && temper != .timid
         let candidates = (0..<tries).lazy.map { attempt in
             var dice = Dice(seed, "voice/\(person.characterID)/\(attempt)")
-            return centre.shaken(&dice, width: 1 + 0.2 * Double(attempt))
+            return centre.shaken(&dice, width: 1 + 0.2 * Double(attempt % widths))
                 .casting(of: person.characterID, language: language, isKlatt: isKlatt)
         }
         var best = centre.casting(of: person.characterID, language: language, isKlatt: isKlatt)

@@ -60,15 +60,20 @@ struct VoiceSketch {
         return voice
     }
 
-    /// Shakes the voice by chance: at most 2.2 semitones, however wide the throw.
+    /// Shakes the voice by chance. However wide the throw, a woman stays a woman: at most 2.2 semitones, and seven
+    /// hundredths of the tract. Roughness costs no understanding and is thrown most freely.
     func shaken(_ dice: inout Dice, width: Double) -> VoiceSketch {
+        func throwing(_ step: Double, atMost limit: Double) -> Double {
+            min(limit, max(-limit, dice.between(-step, step) * width))
+        }
         var voice = self
-        let shift = pow(2, min(2.2, max(-2.2, dice.between(-1.2, 1.2) * width)) / 12)
+        let shift = pow(2, throwing(1.2, atMost: 2.2) / 12)
         voice.low *= shift
         voice.high *= shift
-        voice.tract *= 1 + dice.between(-0.025, 0.025) * width
-        voice.rate *= 1 + dice.between(-0.03, 0.03) * width
-        voice.breath += dice.between(-0.05, 0.05) * width
+        voice.tract *= 1 + throwing(0.025, atMost: 0.07)
+        voice.rate *= 1 + throwing(0.03, atMost: 0.1)
+        voice.breath += throwing(0.05, atMost: 0.2)
+        voice.roughness += throwing(0.08, atMost: 0.4)
         return voice
     }
 
@@ -78,8 +83,9 @@ struct VoiceSketch {
         return VoiceCasting(
             characterID: character, language: language.rawValue, pitchLow: Int(bottom.rounded()),
             pitchHigh: Int(max(bottom * 1.15, high).rounded()), tract: rounded(min(1.28, max(0.91, tract))),
-            rate: Int(max(125, rate).rounded()), range: Int(range), breath: rounded(min(1, max(0, breath))),
-            roughness: rounded(min(1, roughness)), flutter: Int(flutter), brightness: brightness, isKlatt: isKlatt)
+            rate: Int(min(175, max(125, rate)).rounded()), range: Int(range), breath: rounded(min(1, max(0, breath))),
+            roughness: rounded(min(1, max(0, roughness))), flutter: Int(flutter), brightness: brightness,
+            isKlatt: isKlatt)
     }
 
     private mutating func colour(

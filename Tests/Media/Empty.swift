@@ -1,1 +1,0 @@
-// MediaTests · not built yet
