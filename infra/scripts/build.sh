@@ -52,6 +52,7 @@ build_logged() {
     [ -d "$house/.build/release" ] || say "building for the first time: it takes some minutes, once"
     live "building $name"
     mkdir -p "$house/.build"
+    forget_moved_build
     # Descriptor 9 is the launcher's lock: the build tool's helpers must not keep it.
     if ! build_with "${build_flags[@]}" "$@" 2>&1 9>&- | tee "$log" | ticking show_build; then
         live_over
@@ -61,6 +62,15 @@ build_logged() {
     fi
     live_over
     say_done "built $name in $((SECONDS - began)) s"
+}
+
+# What was compiled elsewhere cannot be used here: the compiler's caches name their own folder.
+forget_moved_build() {
+    local here="${house:?}/.build/stamp-place"
+    if [ -e "$here" ] && [ "$(cat "$here")" != "$house" ]; then
+        find "$house/.build" -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
+    fi
+    printf '%s\n' "$house" >"$here"
 }
 
 build_with() { swift build --package-path "${house:?}" "$@" </dev/null; }
