@@ -121,6 +121,20 @@ struct PictureStagingTests {
         }
     }
 
+    @Test("a grown person looks down at a child, and the child looks up")
+    func eyelines() throws {
+        let cast = [
+            ShotDSL.Actor(entityID: PictureCast.tobias, gaze: PictureCast.jun.rawValue),
+            .init(entityID: PictureCast.jun, gaze: PictureCast.tobias.rawValue),
+        ]
+        let tableau = try PictureCast.tableau(PictureCast.shot(cast: cast))
+        let tobias = tableau.acting(of: 0, at: 0.5, mouthTime: 0.5).gaze
+        let jun = tableau.acting(of: 1, at: 0.5, mouthTime: 0.5).gaze
+        #expect(tobias.x > 0.4 && jun.x > 0.4, "both look forward, at each other")
+        #expect(tobias.y > 0.1)
+        #expect(jun.y < -0.1)
+    }
+
     @Test("who sits gets something to sit on")
     func seats() throws {
         for place in ["room", "field", "harbour"] {
