@@ -10,14 +10,15 @@ struct PictureStagingTests {
     private func pair(_ framing: String) throws -> Tableau {
         try PictureCast.tableau(
             PictureCast.shot(
-                framing: framing, cast: [.init(entityID: PictureCast.mira), .init(entityID: PictureCast.tobias)]))
+                "field", .init(framing: framing),
+                cast: [.init(entityID: PictureCast.mira), .init(entityID: PictureCast.tobias)]))
     }
 
     @Test("heads stay inside the action-safe frame", arguments: ["wide", "medium", "establishing"])
     func headsAreSafe(framing: String) throws {
         for count in 1...4 {
             let cast = PictureCast.everybody.prefix(count).map { ShotDSL.Actor(entityID: $0) }
-            let tableau = try PictureCast.tableau(PictureCast.shot(framing: framing, cast: cast))
+            let tableau = try PictureCast.tableau(PictureCast.shot("field", .init(framing: framing), cast: cast))
             let canvas = recorded(tableau, at: 0.5)
             for person in cast {
                 let head = try #require(canvas.box(of: .head(person.entityID)))
@@ -29,7 +30,7 @@ struct PictureStagingTests {
     @Test("a close-up shows one head at half of the frame's height, with the eyes in the upper half")
     func closeUp() throws {
         let tableau = try PictureCast.tableau(
-            PictureCast.shot(framing: "close_up", cast: [.init(entityID: PictureCast.mira)]))
+            PictureCast.shot("field", .init(framing: "close_up"), cast: [.init(entityID: PictureCast.mira)]))
         let canvas = recorded(tableau, at: 0.5)
         let head = try #require(canvas.box(of: .head(PictureCast.mira)))
         let eyes = try #require(canvas.box(of: .eyes(PictureCast.mira)))
@@ -84,7 +85,7 @@ struct PictureStagingTests {
     func leadRoom() throws {
         for (facing, isLeft) in [("right", true), ("left", false)] {
             let cast = [ShotDSL.Actor(entityID: PictureCast.mira, facing: facing)]
-            let tableau = try PictureCast.tableau(PictureCast.shot(framing: "medium", cast: cast))
+            let tableau = try PictureCast.tableau(PictureCast.shot("field", .init(framing: "medium"), cast: cast))
             let head = try #require(recorded(tableau, at: 0.2).box(of: .head(PictureCast.mira)))
             #expect((head.middle.x < 640) == isLeft)
         }
@@ -120,6 +121,20 @@ struct PictureStagingTests {
         }
     }
 
+    @Test("a grown person looks down at a child, and the child looks up")
+    func eyelines() throws {
+        let cast = [
+            ShotDSL.Actor(entityID: PictureCast.tobias, gaze: PictureCast.jun.rawValue),
+            .init(entityID: PictureCast.jun, gaze: PictureCast.tobias.rawValue),
+        ]
+        let tableau = try PictureCast.tableau(PictureCast.shot(cast: cast))
+        let tobias = tableau.acting(of: 0, at: 0.5, mouthTime: 0.5).gaze
+        let jun = tableau.acting(of: 1, at: 0.5, mouthTime: 0.5).gaze
+        #expect(tobias.x > 0.4 && jun.x > 0.4, "both look forward, at each other")
+        #expect(tobias.y > 0.1)
+        #expect(jun.y < -0.1)
+    }
+
     @Test("who sits gets something to sit on")
     func seats() throws {
         for place in ["room", "field", "harbour"] {
@@ -135,7 +150,7 @@ struct PictureStagingTests {
             for framing in ["establishing", "wide", "medium", "close_up", "insert"] {
                 let cast = [ShotDSL.Actor(entityID: PictureCast.mira, x: 0.04, pose: "run")]
                 let tableau = try PictureCast.tableau(
-                    PictureCast.shot(framing: framing, movement: movement, cast: cast))
+                    PictureCast.shot("field", .init(framing: framing, movement: movement), cast: cast))
                 for frame in stride(from: 0, to: tableau.frames, by: 6) {
                     let lens = tableau.lens(at: tableau.time(of: frame))
                     let seen = Box(

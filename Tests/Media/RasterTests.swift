@@ -17,7 +17,7 @@ struct RasterTests {
     /// A shot with everything that could make a frame depend on the one before.
     private func lively(_ framing: String, _ movement: String, _ place: String) -> ShotDSL {
         var shot = PictureCast.shot(
-            place, framing: framing, movement: movement,
+            place, .init(framing: framing, movement: movement),
             cast: [
                 .init(
                     entityID: PictureCast.mira, x: 0.3, pose: "walk", holding: "lantern",

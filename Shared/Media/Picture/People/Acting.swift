@@ -9,7 +9,7 @@ package struct Acting: Hashable, Sendable {
     /// Nobody closes a mouth for speech now.
     var isSilent = true
     /// Where the pupils are, -1 … 1 each way.
-    var gaze = Point(0.35, 0)
+    package var gaze = Point(0.35, 0)
     /// 1 is shut.
     var blink = 0.0
     var time = 0.0
