@@ -59,9 +59,9 @@ struct VoiceBoothTests {
         try await VoiceStage.inFolder { folder in
             let voice = VoiceStage.company(language: "zh")[0]
             let timing = try await VoiceStage.booth().record(
-                VoiceStage.line("他叫 Tom，住在 London。"), as: voice, in: folder
+                VoiceStage.line("他叫 Tom，12岁，住在 London。"), as: voice, in: folder
             ).timing
-            #expect(timing.words.map(\.text) == ["他", "叫", "Tom，", "住", "在", "London。"])
+            #expect(timing.words.map(\.text) == ["他", "叫", "Tom，", "12", "岁，", "住", "在", "London。"])
         }
     }
 

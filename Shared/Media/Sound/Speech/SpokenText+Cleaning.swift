@@ -7,16 +7,16 @@ extension SpokenText {
         var index = 0
         while index < scalars.count {
             if let end = SpokenText.markupEnd(in: scalars, from: index) {
-                add(" ", from: index)
+                add(" ", from: index..<end)
                 index = end
             } else {
-                keep(scalars[index], from: index, in: language)
+                keep(scalars[index], from: index..<(index + 1), in: language)
                 index += 1
             }
         }
     }
 
-    private mutating func keep(_ scalar: Unicode.Scalar, from source: Int, in language: SpeechLanguage) {
+    private mutating func keep(_ scalar: Unicode.Scalar, from source: Range<Int>, in language: SpeechLanguage) {
         switch scalar {
         case "&": append(language == .mandarin ? "和" : " and ", from: source)
         case "\u{2018}", "\u{2019}": add("'", from: source)
@@ -33,7 +33,7 @@ extension SpokenText {
     }
 
     /// One space where several would stand: the engine makes pauses of blank lines.
-    private mutating func add(_ scalar: Unicode.Scalar, from source: Int) {
+    private mutating func add(_ scalar: Unicode.Scalar, from source: Range<Int>) {
         if scalar == " ", scalars.isEmpty || scalars.last == " " { return }
         append(scalar, from: source)
     }

@@ -39,14 +39,15 @@ struct TakeBuilder {
         }
     }
 
-    /// The events that begin a word. The engine also sends some for groups of digits inside a number, for what follows a
-    /// hyphen or an apostrophe, and now and then for no word at all.
+    /// The events that begin a word as it is written. The engine also sends some for groups of digits inside a number, for
+    /// what follows a hyphen or an apostrophe, and now and then for no word at all.
     private static func beginnings(_ events: [VoiceReply.Word], in part: Script.Part) -> [VoiceReply.Word] {
         let scalars = part.spoken.scalars
         return events.reduce(into: []) { kept, event in
             guard scalars.indices.contains(event.position), event.position > kept.last?.position ?? -1 else { return }
             let isAfterSpace = event.position == 0 || scalars[event.position - 1] == " "
-            if isAfterSpace || part.language == .mandarin { kept.append(event) }
+            let isSameNumber = kept.last.map { part.spoken.sources[$0.position] == part.spoken.sources[event.position] }
+            if part.language == .mandarin ? isSameNumber != true : isAfterSpace { kept.append(event) }
         }
     }
 
@@ -65,13 +66,13 @@ extension SpokenText {
     /// What was written where this is spoken, signs included, up to where the next word begins.
     fileprivate func written(_ range: Range<Int>, from line: [Unicode.Scalar]) -> String {
         var view = String.UnicodeScalarView()
-        var last = -1
-        for index in range where scalars.indices.contains(index) && line.indices.contains(sources[index]) {
+        var last = 0..<0
+        for index in range where scalars.indices.contains(index) && sources[index].upperBound <= line.count {
             if scalars[index] == " " {
                 view.append(" ")
             } else if sources[index] != last {
-                // Pinyin is several letters for one character: it is written once.
-                view.append(line[sources[index]])
+                // Pinyin is several letters for one character, a number several words for its figures.
+                view.append(contentsOf: line[sources[index]])
                 last = sources[index]
             }
         }
