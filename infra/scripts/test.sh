@@ -11,8 +11,9 @@ source "$house/infra/scripts/needs.sh"
 source "$house/infra/scripts/build.sh"
 
 products=(ainer ainer-voice ainer-bench)
-# The suites near threads and C: what a sanitizer can find something in.
-near_c='SharedTests|MediaTests|OrchestratorTests|WorkerHubTests|GatewayTests|ContractsTests'
+# What a sanitizer can find something in: suites with threads, suites that lend memory to C.
+near_threads='SharedTests|OrchestratorTests|WorkerHubTests|GatewayTests'
+near_memory='SharedTests|MediaTests\.RasterTests|ContractsTests'
 
 usage="usage: ./ainer test [--long | --sanitize thread|address | --filter NAME]"
 long=0 sanitizer='' filter=''
@@ -86,13 +87,20 @@ run_tests() {
 
 passed=0
 show_tests() {
+    if [[ $1 =~ ^\[[0-9]+/[0-9]+\] ]]; then
+        show_build "$1"
+        return
+    fi
     [[ $1 != *" passed after "* ]] || passed=$((passed + 1))
     live "testing: $passed passed, $SECONDS s"
 }
 
+# Leaks are not looked for: Pango and fontconfig keep their caches to the end.
 run_sanitized() {
-    local flags=(--sanitize "$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --disable-xctest)
-    run_tests "${flags[@]}" --filter "${filter:-$near_c}"
+    local flags=(--sanitize "$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --disable-xctest) suites=$near_memory
+    [ "$sanitizer" = address ] || suites=$near_threads
+    TSAN_OPTIONS="suppressions=$house/infra/scripts/thread-sanitizer.txt" ASAN_OPTIONS=detect_leaks=0 \
+        run_tests "${flags[@]}" --filter "${filter:-$suites}"
 }
 
 run_all() {
