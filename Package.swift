@@ -132,7 +132,7 @@ let programs: [Target] = [
         dependencies: [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
             "AinerCLICore",
-            "SQLiteDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters", "OrchestratorShell",
+            "SQLiteDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters", "OrchestratorCore", "OrchestratorShell",
             "OrchestratorAdapters",
             "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
             "WorkerVideoEngine",
@@ -150,12 +150,12 @@ let programs: [Target] = [
 
 let proofs: [Target] = [
     .target(name: "Kit", dependencies: ["Contracts", "Ports", "Embedded"], path: "Tests/Kit", swiftSettings: house),
-    tests("ArchitectureTests", at: "Architecture", sees: []),
+    tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"]),
     tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Wire"]),
     tests(
         "SharedTests", at: "Shared",
         sees: [
-            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Embedded", "SQLiteDriver", "ProcessDriver",
+            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver", "ProcessDriver",
             "Settings", "ServiceHost", "Kit",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),

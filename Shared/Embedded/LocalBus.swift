@@ -150,10 +150,12 @@ extension LocalBus {
         let now = clock.now()
         return try await transact("take") { tx in
             var deliveries: [Delivery] = []
+            var buried = 0
             for (tag, id, word, count, headers, body) in try await tx.rows(BusQueries.ready(queue.text, now, limit)) {
                 guard count < Self.fuse else {
                     try await tx.run(BusQueries.bury(tag, "delivered \(count) times and never settled", now))
                     try await tx.run(BusQueries.done(tag))
+                    buried += 1
                     continue
                 }
                 // One that was delivered before goes alone: if it is poison, nobody shares its fate.
@@ -165,6 +167,8 @@ extension LocalBus {
                 if count > 0 { break }
             }
             if !deliveries.isEmpty { return (deliveries, nil) }
+            // Behind what was buried there may be more than this look asked for.
+            if buried > 0 { return ([], now) }
             return ([], try await tx.row(BusQueries.nextDue(queue.text)) ?? nil)
         }
     }

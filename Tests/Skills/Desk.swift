@@ -10,7 +10,7 @@ struct Desk {
     let story: Story
     let entities: EntityPack
     let profiles: [Profile]
-    let plan: ShotPlan
+    var plan: ShotPlan
 
     init(_ text: String, fileName: String = "story.md", seed: UInt64 = 7) throws {
         story = try IngestStory.run(IngestStory.Input(text: text, fileName: fileName))

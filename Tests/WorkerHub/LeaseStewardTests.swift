@@ -39,6 +39,7 @@ struct LeaseStewardTests {
         let hub = try await HubWorld()
         let order = hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
         let start = hub.news("evt_2", .started(LeaseMachineTests.claim(1)))
+        try await hub.steward.receive([order])
         for _ in 0..<3 { try await hub.steward.receive([order, start, start]) }
         let lease = try await hub.store.lease(of: LeaseMachineTests.job)
         #expect(lease?.lastToken == 1)

@@ -4,57 +4,90 @@
 # The flags every release build shares, so that running and testing use one set of objects.
 build_flags=(-c release --explicit-target-dependency-import-check error)
 
-# Changes when any source, its size or its time does.
+# Changes when any source, its size or its time does, and when the compiler is another one.
 source_stamp() {
-    (cd "${house:?}" && find Package.swift Contracts Shared Services -type f -printf '%p %s %T@\n' | sort | cksum)
+    {
+        stat -L -c '%n %s %Y' "$(command -v swift)"
+        cd "${house:?}" && find Package.swift Contracts Shared Services -type f -printf '%p %s %T@\n' | sort
+    } | cksum
 }
 
-# build_when_changed PRODUCT...: nothing to do takes some milliseconds.
+# is_built PRODUCT STAMP: no source changed since it was built.
+is_built() {
+    [ -x "${house:?}/.build/release/$1" ] && [ "$(cat "$house/.build/stamp-$1" 2>/dev/null)" = "$2" ]
+}
+
+# build_when_changed PRODUCT...: nothing to do takes some milliseconds. A second launcher waits for the first.
 build_when_changed() {
-    local stamp="${house:?}/.build/stamp-$1" now product
+    local now product
     now=$(source_stamp)
-    [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -x "$house/.build/release/$1" ] && return
+    are_built "$now" "$@" && return
+    check_swift_version
     mkdir -p "$house/.build"
     exec 9>"$house/.build/launcher.lock"
-    flock 9
-    now=$(source_stamp)
-    if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -x "$house/.build/release/$1" ]; then
-        flock -u 9
-        return
+    if ! flock -n 9; then
+        live "another ./ainer is building; waiting for it"
+        flock 9
+        live_over
     fi
+    now=$(source_stamp)
     for product in "$@"; do
-        build_logged "$product" --product "$product"
+        is_built "$product" "$now" && continue
+        build_logged "$product" --product "$product" || exit 70
+        printf '%s\n' "$now" >"$house/.build/stamp-$product"
     done
-    printf '%s\n' "$now" >"$stamp"
-    flock -u 9
+    exec 9>&-
 }
 
-# build_logged NAME FLAGS...: shows how far it is, keeps the whole log, shows its end when the build fails.
+are_built() {
+    local now=$1 product
+    shift
+    for product in "$@"; do is_built "$product" "$now" || return 1; done
+}
+
+# build_logged NAME FLAGS...: shows how far it is, keeps the whole log, shows what went wrong.
 build_logged() {
     local name=$1 log="${house:?}/.build/ainer-build.log" began=$SECONDS
     shift
-    say "building $name (the log is $log)"
+    [ -d "$house/.build/release" ] || say "building for the first time: it takes some minutes, once"
+    live "building $name"
+    mkdir -p "$house/.build"
+    forget_moved_build
     # Descriptor 9 is the launcher's lock: the build tool's helpers must not keep it.
-    if ! (cd "$house" && swift build "${build_flags[@]}" "$@" 2>&1 9>&-) | show_progress "$log"; then
-        grep -E 'error:|fatal' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
-        stop 70 "the build of $name failed" "the whole log: $log"
+    if ! build_with "${build_flags[@]}" "$@" 2>&1 9>&- | tee "$log" | ticking show_build; then
+        live_over
+        show_build_faults "$log"
+        say_fault "the build of $name failed (the whole log: $log)"
+        return 1
     fi
+    live_over
     say_done "built $name in $((SECONDS - began)) s"
 }
 
-# Reads the build tool's output: all of it into the log, [n/m] as one live line on a terminal.
-show_progress() {
-    local log=$1 line last=0
-    : >"$log"
-    while IFS= read -r line; do
-        printf '%s\n' "$line" >>"$log"
-        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
-        if [ -t 2 ]; then
-            printf '\r\033[K  %s of %s steps, %s s' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "$SECONDS" >&2
-        elif [ $((SECONDS - last)) -ge 15 ]; then
-            last=$SECONDS
-            say "  ${BASH_REMATCH[1]} of ${BASH_REMATCH[2]} steps, $SECONDS s"
-        fi
-    done
-    [ ! -t 2 ] || printf '\r\033[K' >&2
+# What was compiled elsewhere cannot be used here: the compiler's caches name their own folder.
+forget_moved_build() {
+    local here="${house:?}/.build/stamp-place"
+    if [ -e "$here" ] && [ "$(cat "$here")" != "$house" ]; then
+        find "$house/.build" -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +
+    fi
+    printf '%s\n' "$house" >"$here"
+}
+
+build_with() { swift build --package-path "${house:?}" "$@" </dev/null; }
+
+# show_build LINE: "[34/78] Compiling Planning Stage.swift" becomes the live line.
+step_of='' step_name=''
+show_build() {
+    if [[ $1 =~ ^\[([0-9]+)/([0-9]+)\]\ (Compiling|Linking|Emitting)?\ *([A-Za-z-]*) ]]; then
+        step_of="${BASH_REMATCH[1]} of ${BASH_REMATCH[2]} steps"
+        step_name=${BASH_REMATCH[4]}
+    fi
+    live "building: ${step_of:-planning}, $SECONDS s  $step_name"
+}
+
+# The compiler's words about what is wrong, without its progress and its own command lines.
+show_build_faults() {
+    local words
+    words=$(grep -v -e '^\[[0-9]*/[0-9]*\]' -e 'prohibited flag' -e 'swift-frontend -frontend' -e '^Building for' "$1")
+    { grep -n -m 1 -A 60 'error:' <<<"$words" || tail -n 40 <<<"$words"; } | sed 's/^[0-9]*[:-]//' >&2
 }

@@ -19,32 +19,52 @@ faults=0
 
 escape() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
 
+# The marks follow standard output: that is where the report goes.
+good='✔' bad='✖'
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then good=$'\033[32m✔\033[0m' bad=$'\033[31m✖\033[0m'; fi
+
 # report ok|bad NAME DETAIL [MEND]
 report() {
-    local mark=✔
-    [ "$1" = ok ] || { mark=✖ faults=$((faults + 1)); }
+    [ "$1" = ok ] || faults=$((faults + 1))
     if [ "$json" = 1 ]; then
         printf '{"check":"%s","ok":%s,"detail":"%s","mend":"%s"}\n' "$(escape "$2")" \
             "$([ "$1" = ok ] && echo true || echo false)" "$(escape "$3")" "$(escape "${4:-}")"
-        return
+    elif [ "$1" = ok ]; then
+        printf '%s %-12s %s\n' "$good" "$2" "$3"
+    else
+        printf '%s %-12s %s\n  %-12s mend: %s\n' "$bad" "$2" "$3" "" "$4"
     fi
-    printf '%s %-14s %s\n' "$mark" "$2" "$3"
-    [ "$1" = ok ] || printf '  %-14s mend: %s\n' "" "$4"
 }
 
 install_hint() { printf 'apt-get install --no-install-recommends %s' "$1"; }
 
-check_swift() {
-    local version
-    if ! version=$(need_swift 2>/dev/null && swift --version 2>/dev/null | grep -o 'Swift version [0-9.]*' | head -n 1); then
-        report bad swift "not found" "get Swift 6.2 or later from https://www.swift.org/install"
-        return
-    fi
-    version=${version#Swift version }
-    if [ "$(printf '%s\n6.2\n' "$version" | sort -V | head -n 1)" = 6.2 ]; then
-        report ok swift "$version"
+check_packages() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0
+    local missing
+    missing=$(missing_packages "${make_packages[@]}" | tr '\n' ' ')
+    if [ -z "$missing" ]; then
+        report ok packages "${#make_packages[@]} of ${#make_packages[@]} installed"
     else
-        report bad swift "$version is too old" "get Swift 6.2 or later from https://www.swift.org/install"
+        report bad packages "missing: ${missing% }" "$(install_hint "${missing% }")"
+    fi
+}
+
+check_swift() {
+    local hint="get Swift 6.2 or later from https://www.swift.org/install/linux" version
+    # Looking for it in a subshell first: where it is not found, the search ends its shell.
+    (find_swift 2>/dev/null) || {
+        report bad swift "not found" "$hint"
+        return
+    }
+    find_swift
+    version=$(swift_version)
+    if [ -z "$version" ]; then
+        report bad swift "$(command -v swift) does not start: $( (swift --version || true) 2>&1 | head -n 1)" \
+            "$(install_hint "${swift_packages[*]}")"
+    elif is_new_enough "$version"; then
+        report ok swift "$version at $(command -v swift)"
+    else
+        report bad swift "$version is too old" "$hint"
     fi
 }
 
@@ -87,8 +107,8 @@ check_ffmpeg() {
 
 check_speech() {
     local data
-    for data in /usr/lib/*/espeak-ng-data /usr/share/espeak-ng-data; do
-        if [ -d "$data" ]; then
+    for data in /usr/lib/*/espeak-ng-data /usr/share/espeak-ng-data /usr/local/share/espeak-ng-data; do
+        if [ -e "$data/phontab" ]; then
             report ok "speech data" "$data"
             return
         fi
@@ -97,17 +117,23 @@ check_speech() {
 }
 
 check_font() { # NAME FILE PACKAGE
-    if [ -e "$2" ] || find /usr/share/fonts "$HOME/.local/share/fonts" -name "$(basename "$2")" 2>/dev/null | grep -q .; then
+    if [ -e "$2" ] || find /usr/share/fonts ~/.local/share/fonts -name "${2##*/}" 2>/dev/null | grep -q .; then
         report ok font "$1"
     else
         report bad font "$1 not found" "$(install_hint "$3")"
     fi
 }
 
+# The nearest folder that exists: what a new folder would be made in.
+standing() {
+    local folder=$1
+    while [ ! -e "$folder" ]; do folder=$(dirname "$folder"); done
+    printf '%s' "$folder"
+}
+
 check_disk() { # NAME FOLDER MEGABYTES MEND
-    local folder=$2 free
-    while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
-    free=$(df -Pm "$folder" | awk 'NR == 2 { print $4 }')
+    local free
+    free=$(df -Pm "$(standing "$2")" | awk 'NR == 2 { print $4 }')
     if [ "$free" -ge "$3" ]; then
         report ok "$1" "$2, $((free / 1024)) GiB free"
     else
@@ -116,25 +142,61 @@ check_disk() { # NAME FOLDER MEGABYTES MEND
 }
 
 check_data_folder() {
-    local data=${AINER_DATA:-$HOME/.ainer} folder
+    local data=${AINER_DATA:-~/.ainer}
     check_disk "data folder" "$data" 1024 "free some space, or set AINER_DATA to a folder on another disk"
-    folder=$data
-    while [ ! -e "$folder" ]; do folder=$(dirname "$folder"); done
-    [ -w "$folder" ] || report bad "data folder" "$folder cannot be written" "set AINER_DATA to a folder of yours"
-    if [ -e "$data/host.lock" ] && ! flock -n "$data/host.lock" true 2>/dev/null; then
-        report bad "data folder" "held by another ainer $(cat "$data/host.lock")" "wait for it, or set AINER_DATA to another folder"
-    fi
+    [ -w "$(standing "$data")" ] ||
+        report bad "data folder" "$(standing "$data") cannot be written" "set AINER_DATA to a folder of yours"
+    [ -e "$data/host.lock" ] || return 0
+    flock -n "$data/host.lock" true 2>/dev/null ||
+        report bad "data folder" "held by another ainer $(cat "$data/host.lock")" \
+            "wait for it, or set AINER_DATA to another folder"
 }
 
 check_port() {
     local port=${AINER_PORT:-8080}
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-        report bad port "$port is in use" "set AINER_PORT to a free port, or stop the program on $port"
+    if [[ ! $port =~ ^[0-9]{1,5}$ ]]; then
+        report bad port "AINER_PORT is \"$port\"" "set AINER_PORT to a number from 1 to 65535"
+    elif is_taken "$port"; then
+        report bad port "$port is in use by $(holder "$port")" "set AINER_PORT to a free port ($(free_port "$port") is one)"
     else
         report ok port "$port is free"
     fi
 }
 
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+free_port() {
+    local port=$(($1 + 1))
+    while is_taken "$port"; do port=$((port + 1)); done
+    printf '%s' "$port"
+}
+
+# Who listens on a port, as far as we may look into other people's processes.
+holder() {
+    local inode link
+    inode=$(awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' \
+        /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+    for link in /proc/[0-9]*/fd/*; do
+        if [ "$(readlink "$link" 2>/dev/null)" = "socket:[${inode:-none}]" ]; then
+            link=${link#/proc/}
+            printf '%s (process %s)' "$(cat "/proc/${link%%/*}/comm" 2>/dev/null)" "${link%%/*}"
+            return
+        fi
+    done
+    printf 'another program'
+}
+
+check_machine() {
+    local memory
+    memory=$(($(awk '/MemTotal/ { print $2 }' /proc/meminfo) / 1024))
+    if [ "$memory" -ge 2000 ]; then
+        report ok machine "$(nproc) cores, $((memory / 1024)) GiB memory"
+    else
+        report bad machine "$memory MiB memory, 2000 are needed to build" "use a machine with more memory, or add swap"
+    fi
+}
+
+check_packages
 check_swift
 check_library cairo cairo libcairo2-dev
 check_library pango pangocairo libpango1.0-dev
@@ -147,13 +209,13 @@ check_font "Noto Sans CJK" /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.tt
 check_disk "checkout" "$house" 3072 "free some space for the build"
 check_data_folder
 check_port
-report ok machine "$(nproc) cores, $(($(awk '/MemTotal/ { print $2 }' /proc/meminfo) / 1048576)) GiB memory"
+check_machine
 
 if [ "$json" = 0 ]; then
     if [ "$faults" -eq 0 ]; then
         say_done "everything AINER needs is here"
     else
-        say "✖ $faults to mend; ./ainer make installs packages by itself"
+        say_fault "$faults to mend; ./ainer make installs packages by itself"
     fi
 fi
 [ "$faults" -eq 0 ]

@@ -3,6 +3,7 @@ package import Contracts
 import Cutting
 import Planning
 package import Ports
+import Sound
 import Wire
 package import WorkerKitShell
 
@@ -45,16 +46,17 @@ package struct ComposerEngine: WorkerKitShell.Engine {
             products: [
                 Product(
                     file: film, type: .finalVideo, mimeType: "video/mp4", durationMS: Int(seconds * 1000),
-                    size: (format.width, format.height), lineage: ["engine": "ffmpeg"].merging(sound.lineage) { $1 }),
+                    size: (format.width, format.height), lineage: ["engine": "ffmpeg"]),
                 Product(file: subtitles, type: .subtitles, mimeType: "application/x-subrip"),
                 Product(file: sheet, type: .contactSheet, mimeType: "image/png"),
                 try bench.product(
-                    CutReport(plan: plan, timeline: timeline, seconds: seconds, loudness: sound.loudness), .report),
+                    CutReport(plan: plan, timeline: timeline, seconds: seconds, loudness: sound.report), .report),
             ],
             emits: try [.composeCompleted, .artifactPublished].map { type in
                 EarnedEvent(type, from: .composer, payload: try JSON.value(CutMade(durationMS: Int(seconds * 1000))))
             },
-            output: JobOutput(metrics: ["seconds": seconds]))
+            output: JobOutput(
+                notes: sound.report.unavailableEffects.map { "no sound is known for \"\($0)\"" }, metrics: ["seconds": seconds]))
     }
 
     /// The files of a type in the order of their units; one that is missing is named.
@@ -104,7 +106,7 @@ struct CutReport: Codable {
     let seconds: Double
     let shots: Int
     let lines: Int
-    let loudness: [String: Double]
+    let loudness: LoudnessReport
 
     enum CodingKeys: String, CodingKey {
         case plannedSeconds = "planned_seconds"
@@ -114,7 +116,7 @@ struct CutReport: Codable {
         case loudness
     }
 
-    init(plan: ShotPlan, timeline: Timeline, seconds: Double, loudness: [String: Double]) {
+    init(plan: ShotPlan, timeline: Timeline, seconds: Double, loudness: LoudnessReport) {
         plannedSeconds = Double(timeline.durationMS) / 1000
         self.seconds = seconds
         shots = plan.shots.count

@@ -16,6 +16,17 @@ extension Tableau {
         return CameraPath.kept(lens, view)
     }
 
+    /// Where the lens is in the middle of the shot.
+    package var anchor: Double { lens(at: seconds / 2).x }
+
+    /// How far the far layers sink, in units, so that a sharp horizon does not cut through a face that fills the frame.
+    package var horizonDrop: Double {
+        guard size == .closeUp || size == .extremeCloseUp, place.hasWater, !performers.isEmpty else { return 0 }
+        let seen = lens(at: seconds / 2).view(parallax: 0.6)
+        let wanted = seen.y + view.height * 0.29 / seen.zoom
+        return max(0, wanted - Site.horizon)
+    }
+
     /// Whether the lens stands still for the whole shot.
     package var isCameraStill: Bool { camera.from == camera.to && camera.follows.isEmpty }
 
@@ -24,6 +35,7 @@ extension Tableau {
         let performer = performers[index]
         var acting = performer.acting(at: time)
         acting.mouth = performer.mouth(at: mouthTime, frame: 1 / Double(fps))
+        acting.isSilent = !performer.isSpeaking(at: mouthTime)
         acting.wind = isIndoors ? 0 : Site.gust(weather, time, at: performer.x(at: time))
         look(&acting, index, time)
         return acting

@@ -24,7 +24,9 @@ extension Tableau {
 
     /// The light on a person: lamps near them are suns.
     package func light(on person: Int, at time: Double) -> Light {
-        let base = actionLight.forPeople
+        var base = actionLight.forPeople
+        // Between the face and the lens people are dark, so that the eye goes past them.
+        if performers[person].isShadow { base.ambient = base.ambient.times(Colour(0.42, 0.42, 0.5)) }
         guard !isIndoors, light.darkness > 0.4 else { return base }
         let x = performers[person].x(at: time)
         guard let near = lampPlaces(at: time).map({ abs($0 - x) }).min() else { return base }
@@ -49,8 +51,11 @@ extension Tableau {
     package func drawHeldGlow(of person: Int, at time: Double, foot: Point, with painter: Painter) {
         let performer = performers[person]
         guard performer.held?.isLamp == true, light.wantsLamps else { return }
+        let acting = performer.acting(at: time)
+        let rig = Portrait.rig(performer.look, performer.figure, acting)
+        let hand = acting.holdsHigh ? rig.farArm.end : rig.nearArm.end
         let height = performer.figure.height
-        let at = foot + Point(performer.side(at: time) * height * 0.16, -height * 0.34)
+        let at = foot + Point(performer.side(at: time) * hand.x, hand.y + height * 0.08)
         painter.glow(at, height * 0.62, Colour(0xffc065), 0.46)
     }
 

@@ -43,9 +43,9 @@ package struct Tableau {
         var casting = Casting(dsl, profiles, place, seconds: seconds, breadth: min(1, view.width / 1280 * 1.12))
         let cast = casting.perform()
         record.merge(casting.record)
-        let dressing = Dressing(dsl, place: place, light: light, performers: cast, record)
+        let dressing = Dressing(dsl, plan, performers: cast, record)
         props = dressing.props
-        performers = dressing.seated(cast)
+        performers = OverShoulder(dsl, plan).arranged(dressing.seated(cast))
         record = dressing.record
         camera = CameraPlan(dsl, plan, performers: performers, props: props, seconds: seconds).path()
         layers = LayerPlan(plan, props: props, performers: performers).layers()

@@ -18,7 +18,7 @@ struct Bakery {
         var steps: [FrameStep] = []
         var run: [Plate] = []
         for layer in tableau.layers {
-            if layer.still != nil, let plate = try bake(softened(layer)) {
+            if layer.still != nil, let plate = try bake(layer) {
                 if let last = run.last, !movesAlike(last, plate) { try flush(&run, into: &steps) }
                 run.append(plate)
             }
@@ -33,15 +33,6 @@ struct Bakery {
         }
         try flush(&run, into: &steps)
         return steps
-    }
-
-    /// A long lens flattens: behind a face everything is one plate.
-    private func softened(_ layer: Layer) -> Layer {
-        guard tableau.size.isClose, layer.parallax < 1 else { return layer }
-        var flat = layer
-        flat.parallax = 0.6
-        flat.drift = 0
-        return flat
     }
 
     private func movesAlike(_ first: Plate, _ second: Plate) -> Bool {
@@ -93,7 +84,10 @@ struct Bakery {
 
     private func bake(_ layer: Layer) throws(RasterFailure) -> Plate? {
         let (seen, zoom) = sight(of: layer)
-        let box = seen.intersection(layer.box)
+        let drop = layer.parallax < 1 ? tableau.horizonDrop : 0
+        var whole = layer.box
+        whole.y += drop
+        let box = seen.intersection(whole)
         guard box.width > 1, box.height > 1, let draw = layer.still else { return nil }
         let blur = softness(of: layer, zoom)
         // What is blurred needs half of the pixels each way.
@@ -104,7 +98,7 @@ struct Bakery {
         let canvas = try CairoCanvas(sheet, kit, baking: true)
         let light = layer.isIndoors ? tableau.light.indoors : tableau.light
         let painter = Painter(canvas, pack: tableau.pack, light: light, depth: layer.depth, scale: scale)
-        let place = Transform.scaled(scale, scale).after(.moved(-box.x, -box.y))
+        let place = Transform.scaled(scale, scale).after(.moved(-box.x, drop - box.y))
         canvas.through(place) { draw(painter) }
         try canvas.check("layer \(layer.name)")
         let radius = Int(blur * scale / zoom)
@@ -123,7 +117,7 @@ struct Bakery {
         let samples = tableau.isCameraStill ? 0 : 24
         for sample in 0...samples {
             let time = tableau.seconds * Double(sample) / Double(max(1, samples))
-            let view = tableau.lens(at: time).view(parallax: layer.parallax)
+            let view = tableau.lens(at: time).view(parallax: layer.parallax, anchor: screen.anchor)
             let box = screen.box(of: view).grown(3)
             seen = seen.map { $0.union(box) } ?? box
             zoom = max(zoom, view.zoom)

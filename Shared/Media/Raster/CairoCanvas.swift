@@ -194,14 +194,22 @@ final class CairoCanvas: Canvas {
         var down = 0.0
         unsafe cairo_user_to_device_distance(context, &across, &down)
         let reach = (across * across + down * down).squareRoot()
-        guard reach < 4000, let glow = kit.glows.glow(radius: reach, colour) else { return }
+        let isInside = x > -reach && x < Double(sheet.width) + reach && y > -reach && y < Double(sheet.height) + reach
+        guard isInside, reach < 20_000, let glow = kit.glows.glow(radius: reach, colour) else { return }
         unsafe cairo_save(context)
         unsafe cairo_identity_matrix(context)
         let half = Double(glow.width) / 2
-        unsafe glow.withSurface {
-            unsafe cairo_set_source_surface(context, $0, (x - half).rounded(), (y - half).rounded())
+        if reach > Double(GlowShelf.largest) {
+            unsafe cairo_translate(context, x - reach, y - reach)
+            unsafe cairo_scale(context, reach / half, reach / half)
+            unsafe glow.withSurface { unsafe cairo_set_source_surface(context, $0, 0, 0) }
+            unsafe cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_BILINEAR)
+        } else {
+            unsafe glow.withSurface {
+                unsafe cairo_set_source_surface(context, $0, (x - half).rounded(), (y - half).rounded())
+            }
+            unsafe cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
         }
-        unsafe cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
         unsafe cairo_paint_with_alpha(context, colour.alpha)
         unsafe cairo_restore(context)
     }

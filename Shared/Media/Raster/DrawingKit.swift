@@ -27,15 +27,18 @@ final class GlowShelf {
         return (at, pow(1 - at, 2.2))
     }
 
+    /// The largest picture; larger glows are this one drawn bigger, which nobody sees in so soft a thing.
+    static let largest = 320
+
     /// Radius and colour are rounded to what makes a difference, so that flicker does not fill the shelf.
     func glow(radius: Double, _ colour: Colour) -> Sheet? {
-        let size = max(4, Int(radius / 8 + 0.5) * 8)
+        let size = min(GlowShelf.largest, max(4, Int(radius / 8 + 0.5) * 8))
         func part(_ channel: Double) -> UInt32 { UInt32(clamp(channel) * 31) }
         let key = Key(radius: size, colour: part(colour.red) << 10 | part(colour.green) << 5 | part(colour.blue))
         if let known = glows[key] { return known }
         if glows.count >= 96 { glows.removeAll() }
-        // A glow that finds no memory is left out; the frame's own failure will say so.
-        guard let sheet = try? Sheet(2 * size, 2 * size, for: "a glow") else { return nil }  // see above
+        let made = try? Sheet(2 * size, 2 * size, for: "a glow")  // a missing glow is no failure
+        guard let sheet = made else { return nil }
         paint(sheet, Double(size), key.colour)
         glows[key] = sheet
         return sheet

@@ -7,8 +7,11 @@ struct Screen {
     let height: Int
     /// Pixels a unit at zoom 1.
     let scale: Double
+    /// Where the lens is in the middle of the shot.
+    let anchor: Double
 
-    init(_ width: Int, _ height: Int, showing view: Box) {
+    init(_ width: Int, _ height: Int, showing view: Box, anchor: Double) {
+        self.anchor = anchor
         self.width = width
         self.height = height
         scale = Double(width) / view.width
@@ -30,7 +33,7 @@ struct Screen {
 
     /// Lays a plate where the lens sees it: copied at whole pixels where nothing is enlarged.
     func lay(_ plate: Plate, on canvas: CairoCanvas, _ lens: Lens, time: Double, replacing: Bool, above row: Int?) {
-        let view = lens.view(parallax: plate.parallax)
+        let view = lens.view(parallax: plate.parallax, anchor: anchor)
         let corner = transform(view).apply(Point(plate.at.x + plate.drift * time, plate.at.y))
         let growth = view.zoom * scale / plate.scale
         if abs(growth - 1) < 1e-4 {
@@ -44,7 +47,7 @@ struct Screen {
     /// The row of pixels from which a plate covers everything behind it.
     func coveredRow(_ plate: Plate, _ lens: Lens) -> Int? {
         guard let row = plate.opaqueFrom, plate.drift == 0 else { return nil }
-        let view = lens.view(parallax: plate.parallax)
+        let view = lens.view(parallax: plate.parallax, anchor: anchor)
         let sight = box(of: view)
         // It must reach from one edge of the frame to the other.
         guard plate.at.x <= sight.x + 1, plate.box.maxX >= sight.maxX - 1 else { return nil }

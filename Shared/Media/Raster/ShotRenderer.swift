@@ -37,7 +37,7 @@ package final class ShotRenderer {
         }
         frames = tableau.frames
         fps = tableau.fps
-        screen = Screen(width, height, showing: tableau.view)
+        screen = Screen(width, height, showing: tableau.view, anchor: tableau.anchor)
         kit = try DrawingKit()
         sheet = try Sheet(width, height, for: "\(dsl.shotID)")
         steps = try Bakery(tableau, kit, screen).steps()
@@ -85,6 +85,16 @@ package final class ShotRenderer {
         shown = key
     }
 
+    private var frameBox: Box { Box(x: 0, y: 0, width: Double(width), height: Double(height)) }
+
+    /// Whether the first step paints every pixel; else the frame before would show through.
+    private var startsCovered: Bool {
+        switch steps.first {
+        case .backdrop, .plate: true
+        case .live, .person, nil: false
+        }
+    }
+
     private var hasLive: Bool {
         steps.contains { step in
             switch step {
@@ -100,6 +110,7 @@ package final class ShotRenderer {
         let lens = tableau.lens(at: time)
         let covers = coveredRows(lens)
         let painter = Painter(canvas, pack: tableau.pack, light: tableau.light)
+        if !startsCovered { canvas.fill(.rectangle(frameBox), .flat(tableau.light.skyHorizon)) }
         for (index, step) in steps.enumerated() {
             let isFirst = index == 0
             switch step {
@@ -133,11 +144,12 @@ package final class ShotRenderer {
 
     private func draw(_ layer: Layer, _ time: Double, _ lens: Lens, _ canvas: CairoCanvas, _ painter: Painter) {
         guard let live = layer.live else { return }
-        let view = lens.view(parallax: layer.parallax)
+        let view = lens.view(parallax: layer.parallax, anchor: screen.anchor)
         painter.light = layer.isIndoors ? tableau.light.indoors : tableau.light
         painter.depth = layer.depth
         painter.scale = view.zoom * screen.scale
-        canvas.through(screen.transform(view)) { live(painter, time) }
+        let drop = layer.parallax < 1 ? tableau.horizonDrop : 0
+        canvas.through(screen.transform(view).after(.moved(0, drop))) { live(painter, time) }
     }
 
     private func place(
@@ -152,7 +164,7 @@ package final class ShotRenderer {
         painter.light = tableau.actionLight
         canvas.through(screen.transform(view)) {
             tableau.drawShadow(of: person, at: tableau.time(of: key.frame), foot: foot, with: painter)
-            tableau.drawHeldGlow(of: person, at: time, foot: foot, with: painter)
+            tableau.drawHeldGlow(of: person, at: tableau.time(of: key.frame), foot: foot, with: painter)
         }
         guard let sprite = try sprites.sprite(key) else { return }
         let at = screen.transform(view).apply(foot)

@@ -11,10 +11,14 @@ struct Casting {
         if Self.isToldByI(segments, tokens) {
             people.append(
                 Person(
-                    characterID: CharacterID(ordinal: 1), name: Narrator.name, aliases: [], age: .adult, gender: .other,
+                    characterID: CharacterID(ordinal: 1), name: Narrator.name, aliases: [],
+                    age: Traits.age(ofTeller: zip(segments, tokens).filter { $0.0.kind == .narration }.map(\.1))
+                        ?? .adult,
+                    gender: .other,
                     evidence: [], mentions: 0))
         }
-        for entry in roster.entries where Self.belongs(entry, segments) {
+        let isFable = roster.entries.contains { Self.isAnimal($0) && $0.sightings.contains(where: \.speaks) }
+        for entry in roster.entries where Self.belongs(entry, segments, isFable: isFable) {
             people.append(
                 Self.person(entry, ordinal: people.count + 1, segments: segments, tokens: tokens))
         }
@@ -30,13 +34,17 @@ struct Casting {
     }
 
     /// They speak, or they act, or the story keeps coming back to their name.
-    private static func belongs(_ entry: Roster.Entry, _ segments: [Segment]) -> Bool {
+    private static func belongs(_ entry: Roster.Entry, _ segments: [Segment], isFable: Bool) -> Bool {
         let told = entry.sightings.filter { segments[$0.segment].kind == .narration }
         if told.contains(where: \.speaks) { return true }
         let acts = told.count { $0.isSubject }
         if entry.isNamed { return acts > 0 || told.count > 1 }
-        let kind = entry.roles.first.flatMap(Roles.role)?.kind ?? .animal
-        return kind != .animal && acts > 0
+        // Where one animal speaks, all of them are people.
+        return acts > 0 && (!isAnimal(entry) || isFable)
+    }
+
+    private static func isAnimal(_ entry: Roster.Entry) -> Bool {
+        !entry.isNamed && entry.roles.first.flatMap(Roles.role)?.kind ?? .animal == .animal
     }
 
     private static func person(
@@ -75,9 +83,10 @@ struct Casting {
 
     /// Two people called by one noun get the word that tells them apart into their names.
     private mutating func tellApart() {
+        let names = people.map(\.name)
         for index in people.indices {
-            let twins = people.indices.filter { $0 != index && people[$0].name == people[index].name }
-            guard !twins.isEmpty, let telling = people[index].aliases.first else { continue }
+            let namesakes = names.filter { $0 == names[index] }
+            guard namesakes.count > 1, let telling = people[index].aliases.first else { continue }
             let bare = telling.split(separator: " ").drop { Syntax.determiners.contains(String($0).lowercased()) }
             guard bare.count > 1 else { continue }
             people[index].name = bare.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")

@@ -38,7 +38,7 @@ package enum Clothing {
     package static let builds = lexicon([
         ("slim", "thin slim slender skinny lean 瘦"), ("stout", "stout fat plump round chubby heavy 胖"),
         ("tall", "tall 高大 高"),
-        ("broad", "broad big strong burly huge giant 强壮"),
+        ("broad", "broad strong burly huge giant broad-shouldered 强壮"),
     ])
 
     package static let hairNouns: Set<String> = [
@@ -47,7 +47,7 @@ package enum Clothing {
 
     /// Nouns that together with the words before them describe somebody.
     package static func describes(_ key: String) -> Bool {
-        hairNouns.contains(key) || Lemma.look(key, in: garments) != nil || Lemma.look(key, in: extras) != nil
+        hairNouns.contains(key) || Lemma.noun(key, in: garments) != nil || Lemma.noun(key, in: extras) != nil
             || Lemma.look(key, in: hairStyles).map { ["bald", "braids", "ponytail", "bun"].contains($0.meaning) }
                 ?? false
     }

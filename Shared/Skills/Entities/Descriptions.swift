@@ -12,8 +12,8 @@ struct Descriptions {
         for moment in moments {
             guard !moment.isSpeech else { continue }
             for position in moment.tokens.indices {
-                guard let (start, text) = phrase(endingAt: position, in: moment.tokens),
-                    let who = owner(of: start, in: moment) ?? lastSubject
+                guard let (start, text) = phrase(endingAt: position, in: moment),
+                    let who = bearer(of: position, in: moment) ?? owner(of: start, in: moment) ?? lastSubject
                 else { continue }
                 found.append((who, Evidence(segment: moment.segment.ordinal, text: text)))
             }
@@ -23,7 +23,8 @@ struct Descriptions {
     }
 
     /// "yellow coat", "long white beard", "tall", with the word it begins at.
-    private func phrase(endingAt position: Int, in tokens: [Token]) -> (start: Int, text: String)? {
+    private func phrase(endingAt position: Int, in moment: Reading.Moment) -> (start: Int, text: String)? {
+        let tokens = moment.tokens
         let token = tokens[position]
         if Clothing.describes(token.key) {
             var start = position
@@ -34,10 +35,11 @@ struct Descriptions {
             }
             let text = tokens[start...position].map(\.text).joined(separator: " ")
             let isHair = Clothing.hairNouns.contains(token.key)
-            return start == position && isHair ? nil : (start, text.lowercased())
+            let isTelling = start < position || !isHair && Clothing.garments[token.key] == nil
+            return isTelling ? (start, text.lowercased()) : nil
         }
         if let colour = colourAlone(at: position, in: tokens) { return colour }
-        return predicate(at: position, in: tokens)
+        return predicate(at: position, in: moment)
     }
 
     /// A word before a garment that says how it looks.
@@ -61,13 +63,28 @@ struct Descriptions {
     }
 
     /// "He was tall", "a stout man": a build beside a person.
-    private func predicate(at position: Int, in tokens: [Token]) -> (start: Int, text: String)? {
+    private func predicate(at position: Int, in moment: Reading.Moment) -> (start: Int, text: String)? {
+        let tokens = moment.tokens
         let key = tokens[position].key
         guard Clothing.builds[key] != nil || key == "bald", position > 0 else { return nil }
-        let wasSaid = tokens[max(0, position - 3)..<position].contains { ["was", "is", "were"].contains($0.key) }
+        let verb = tokens[max(0, position - 3)..<position].lastIndex { ["was", "is", "were"].contains($0.key) }
+        // It is a person who was tall, not their coat that was big.
+        let wasSaid =
+            verb.map { verb in
+                moment.mentions.contains { $0.part == .subject && ($0.token == verb - 1 || $0.token == verb - 2) }
+            } ?? false
         let beforeNoun = tokens[position...].dropFirst().prefix(2).contains { Roles.role(of: $0.key) != nil }
         let isOther = tokens[position...].dropFirst().prefix(2).contains { Clothing.describes($0.key) }
         return (wasSaid || beforeNoun) && !isOther ? (position, key) : nil
+    }
+
+    /// "his tall sister" is tall herself: the person named right behind a build.
+    private func bearer(of position: Int, in moment: Reading.Moment) -> CharacterID? {
+        guard Clothing.builds[moment.tokens[position].key] != nil else { return nil }
+        return moment.mentions.first {
+            !$0.isPronoun && ($0.token - 3...position + 2).contains(position) && $0.token <= position + 2
+                && $0.token + 3 >= position && moment.tokens[position].mark.isEmpty
+        }?.who
     }
 
     /// Whose it is: the possessor right before, else whoever was named last before it in the sentence.

@@ -14,7 +14,7 @@ package enum ExtractEntities {
     package static func run(_ input: Input) throws(FailureReport) -> EntityPack {
         let segments = input.story.paragraphs.flatMap(\.segments)
         let hanNames = input.story.language == Language.chinese ? Han.names(in: input.story) : []
-        let vocabulary = Words.Vocabulary(Han.words + hanNames)
+        let vocabulary = Han.vocabulary.adding(hanNames)
         let tokens = segments.map { Words.tokens(of: $0.text, knowing: vocabulary) }
         let extraRoles = spokenFor(segments, vocabulary: vocabulary)
         let latin = Sightings(segments: tokens, census: NameCensus(tokens), extraRoles: extraRoles).all()
@@ -42,12 +42,18 @@ package enum ExtractEntities {
             let subject = Words.tokens(of: clause.subject, knowing: vocabulary)
             guard subject.count > 1, let first = subject.first, let last = subject.last,
                 Syntax.determiners.contains(first.key),
-                Roles.role(of: last.key) == nil, !["voice", "voices", "others", "people", "crowd"].contains(last.key)
+                Roles.role(of: last.key) == nil, !Self.mute.contains(last.key)
             else { continue }
             nouns.insert(last.key)
         }
         return nouns
     }
+
+    /// What says things without being anybody.
+    private static let mute: Set<String> = [
+        "voice", "voices", "others", "people", "crowd", "sign", "letter", "note", "book", "card", "poster", "label",
+        "newspaper", "radio", "message", "words", "line", "title", "everyone", "one",
+    ]
 
     /// Genders that only pronouns tell, and how often each person is there.
     private static func settle(_ cast: inout [Person], from reading: Reading) {
@@ -73,7 +79,8 @@ struct PronounVotes {
         let known = Dictionary(people.map { ($0.characterID, $0.gender) }) { first, _ in first }
         var last: CharacterID?
         for moment in moments where !moment.isSpeech {
-            var named = moment.mentions.filter { !$0.isPronoun && known[$0.who] == .other }
+            // Only a subject is taken up by the next "he" or "she".
+            var named = moment.mentions.filter { !$0.isPronoun && known[$0.who] == .other && $0.part == .subject }
             for position in moment.tokens.indices {
                 while let next = named.first, next.token <= position {
                     last = next.who
@@ -85,8 +92,8 @@ struct PronounVotes {
                 }
                 guard let last else { continue }
                 switch moment.tokens[position].key {
-                case "he", "him", "his", "himself", "他": votes[last, default: (0, 0)].male += 1
-                case "she", "her", "hers", "herself", "她": votes[last, default: (0, 0)].female += 1
+                case "he", "his", "himself", "他": votes[last, default: (0, 0)].male += 1
+                case "she", "hers", "herself", "她": votes[last, default: (0, 0)].female += 1
                 default: break
                 }
             }

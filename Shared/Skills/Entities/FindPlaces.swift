@@ -75,7 +75,7 @@ struct FindPlaces {
             addFeatures(visit.features, to: last)
         } else {
             var street = visit
-            street.kind = visit.features.contains("lighthouse") ? "hill" : "village"
+            street.kind = visit.features.contains("lighthouse") ? "cliff" : "village"
             add(street)
         }
     }
@@ -104,10 +104,19 @@ struct FindPlaces {
         }
     }
 
+    /// "There was no light."
+    private func saysDark(_ tokens: [Token]) -> Bool {
+        zip(tokens, tokens.dropFirst()).contains { $0.key == "no" && ["light", "lamp", "beam"].contains($1.key) }
+            || tokens.contains { $0.key == "dark" }
+    }
+
     private mutating func stay(_ moment: Reading.Moment) {
         guard let current else { return }
         if places[current].paragraphs.last != moment.paragraph { places[current].paragraphs.append(moment.paragraph) }
         guard !moment.isSpeech else { return }
+        if places[current].features.contains("lighthouse"), saysDark(moment.tokens) {
+            addFeatures(["unlit"], to: current)
+        }
         let kind = places[current].kind
         let isIndoors = indoors[places[current].placeID] ?? false
         addFeatures(
@@ -118,9 +127,9 @@ struct FindPlaces {
 
 /// Some features of a place are what the whole setting is a variant of.
 package enum Variant {
-    private static let words: Set<String> = ["pier", "wheat", "deck"]
+    private static let words: Set<String> = ["wheat", "deck"]
 
-    /// The variant of a place's setting, and what else stands there. Water without a pier is open water.
+    /// The variant of a place's setting, and what else stands there. The sea is open water.
     package static func split(_ features: [String], of kind: String) -> (variant: String, features: [String]) {
         let variant = features.first(where: words.contains) ?? (kind == "sea" ? "open" : "")
         return (variant, features.filter { !words.contains($0) })
@@ -130,7 +139,8 @@ package enum Variant {
 /// Which places lie in or beside each other, so that going from one to the other ends no scene.
 package enum Neighbourhood {
     private static let districts: [[String]] = [
-        ["sea", "beach", "ship", "island"], ["village", "street", "market", "courtyard", "city_night", "rooftop"],
+        ["sea", "beach", "harbour", "cliff", "ship", "island"],
+        ["village", "street", "market", "courtyard", "city_night", "rooftop"],
         ["field", "road", "river", "lake", "bridge", "garden", "forest"], ["hill", "mountains", "road"],
         ["room", "kitchen", "bedroom", "corridor", "stairs"],
     ]

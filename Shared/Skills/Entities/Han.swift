@@ -19,6 +19,8 @@ enum Han {
         return words.filter { $0.contains(where: Language.isHan) }
     }()
 
+    static let vocabulary = Words.Vocabulary(words)
+
     /// Names a Chinese story uses: subjects of verbs of speech, and 小X / 阿X / 老X that come again.
     static func names(in story: Story) -> [String] {
         var counts: [String: Int] = [:]
@@ -63,7 +65,8 @@ enum Han {
                 found.append(
                     Sighting(
                         segment: index, range: position..<(position + 1), name: isName ? [key] : [],
-                        role: isName ? nil : Roles.canonical(key), adjectives: [], determiner: "", surface: key,
+                        role: isName ? nil : Roles.canonical(key),
+                        adjectives: isName && key.hasPrefix("小") ? ["小"] : [], determiner: "", surface: key,
                         isOwner: next == "的",
                         isSubject: next != "的" && Syntax.isSubject(endingAt: position, in: tokens),
                         speaks: SpeechVerbs.han.contains { $0.verb == next }))

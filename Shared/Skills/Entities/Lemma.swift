@@ -40,6 +40,15 @@ package enum Lemma {
         return table
     }()
 
+    /// "met", "kept": a past form nobody takes for a noun.
+    static func isPastForm(_ key: String) -> Bool {
+        irregular[key] != nil
+            && ![
+                "rose", "saw", "left", "felt", "lit", "set", "cut", "lay", "let", "put", "read", "hurt", "wound",
+                "ground", "bit", "found",
+            ].contains(key)
+    }
+
     /// The word itself first, then what its endings may hide: `hugged` → `hugged hugg hug`.
     package static func forms(of key: String) -> [String] {
         var forms = [key]
@@ -63,6 +72,17 @@ package enum Lemma {
             if let last = stem.last, stem.dropLast().last == last { forms.append(String(stem.dropLast())) }
         }
         return forms
+    }
+
+    /// The noun itself, or the one its plural ending hides; a verb's endings hide no noun.
+    package static func noun<Meaning>(_ key: String, in table: [String: Meaning]) -> (form: String, meaning: Meaning)? {
+        if let meaning = table[key] { return (key, meaning) }
+        let endings = [("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", "")]
+        for (ending, singular) in endings where key.count > ending.count + 1 && key.hasSuffix(ending) {
+            let form = String(key.dropLast(ending.count)) + singular
+            if let meaning = table[form] { return (form, meaning) }
+        }
+        return nil
     }
 
     /// The first form a lexicon knows, with what it says about it.

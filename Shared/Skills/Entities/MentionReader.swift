@@ -19,7 +19,6 @@ struct MentionReader {
 
     mutating func read(_ moments: inout [Reading.Moment]) {
         for position in moments.indices {
-            if moments[position].opensScene { company = [] }
             if moments[position].isSpeech {
                 moments[position].mentions = namesOnly(in: moments[position].tokens)
                 continue
@@ -61,7 +60,11 @@ struct MentionReader {
                 raise(match.who)
                 position += match.length
             } else {
-                for who in referents(of: tokens[position]) {
+                // "Anna, her mother": the mother is not her own.
+                let kin = position + 1 < tokens.count ? index.match(tokens, at: position + 1)?.who : nil
+                for who in referents(
+                    of: tokens[position], but: Self.possessives.contains(tokens[position].key) ? kin : nil)
+                {
                     found.append(
                         Reading.Mention(
                             who: who, token: position, isPronoun: true,
@@ -78,23 +81,31 @@ struct MentionReader {
         salience.insert(who, at: 0)
     }
 
-    private func referents(of token: Token) -> [CharacterID] {
+    private static let possessives: Set<String> = ["his", "her", "their", "my"]
+
+    private func referents(of token: Token, but excluded: CharacterID?) -> [CharacterID] {
         switch token.key {
-        case "he", "him", "his", "himself", "他": latest(.male).map { [$0] } ?? []
-        case "she", "her", "hers", "herself", "她": latest(.female).map { [$0] } ?? []
-        case "they", "them", "their", "他们", "她们": Array(company.prefix(4))
+        case "he", "him", "his", "himself", "他": latest(.male, but: excluded).map { [$0] } ?? []
+        case "she", "her", "hers", "herself", "她": latest(.female, but: excluded).map { [$0] } ?? []
+        case "they", "them", "their", "他们", "她们": Array(company.prefix(3))
         case "i", "me", "my", "我": people.first { $0.name == Narrator.name }.map { [$0.characterID] } ?? []
-        case "we", "us", "our", "我们": people.contains { $0.name == Narrator.name } ? Array(company.prefix(4)) : []
+        case "we", "us", "our", "我们": people.contains { $0.name == Narrator.name } ? Array(company.prefix(3)) : []
         default: []
         }
     }
 
     /// The latest person of this gender, or failing that the latest of none stated.
-    private func latest(_ gender: Gender) -> CharacterID? {
-        let known = salience.compactMap { who in people.first { $0.characterID == who } }
+    private func latest(_ gender: Gender, but excluded: CharacterID?) -> CharacterID? {
+        let known = salience.filter { $0 != excluded }.compactMap { who in people.first { $0.characterID == who } }
         let near = known.prefix(4)
         return near.first { $0.gender == gender }?.characterID ?? near.first { $0.gender == .other }?.characterID
-            ?? known.first { $0.gender == gender }?.characterID
+            ?? known.first { $0.gender == gender }?.characterID ?? only(gender, but: excluded)
+    }
+
+    /// "He said" before anybody was named: the one man of the story.
+    private func only(_ gender: Gender, but excluded: CharacterID?) -> CharacterID? {
+        let fitting = people.filter { $0.gender == gender && $0.characterID != excluded }
+        return fitting.count == 1 ? fitting[0].characterID : nil
     }
 
     private func part(from first: Int, to last: Int, in tokens: [Token]) -> Reading.Mention.Part {

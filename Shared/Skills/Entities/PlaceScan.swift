@@ -49,6 +49,9 @@ struct PlaceScan {
             kind: word.kind, variant: word.variant, label: frame.label, features: word.features,
             isIndoors: word.isIndoors,
             strength: strength(of: word, noun: noun, in: frame), owner: frame.owner)
+        if noun == "room", position > 0, ["lamp", "lantern", "light"].contains(tokens[position - 1].key) {
+            visit.kind = "lamp_room"
+        }
         if word.weight == .building, visit.strength > 0, !isInside(noun, frame) {
             // Before a house is not in it.
             visit.kind = "outside"
@@ -86,12 +89,15 @@ struct PlaceScan {
             if before.isPossessive { owner = before.key }
             start -= 1
         }
+        if tokens[position].key.contains(where: Language.isHan) { return hanFrame(of: position) }
         let own = tokens[start...position].drop { ["the", "a", "an"].contains($0.key) }
         var frame = Frame(
             label: own.map { $0.isPossessive ? $0.text + "'s" : $0.text }.joined(separator: " "), owner: owner)
         if start > 0, tokens[start - 1].mark.isEmpty, Syntax.prepositions.contains(tokens[start - 1].key) {
             frame.preposition = tokens[start - 1].key
             start -= 1
+            // "in front of the house" is before it.
+            if frame.preposition == "of", start > 0, tokens[start - 1].key == "front" { frame.preposition = "before" }
             // "up to", "out at", "out of", "down into".
             if start > 0, tokens[start - 1].mark.isEmpty,
                 ["up", "out", "down", "back", "over"].contains(tokens[start - 1].key)
@@ -103,6 +109,15 @@ struct PlaceScan {
             frame.verb = Verbs.look(verb.key)
         }
         frame.isSubject = frame.preposition.isEmpty && Syntax.isSubject(endingAt: position, in: tokens)
+        return frame
+    }
+
+    /// Chinese says it in the few words before the noun: 站在码头上, 跑上山坡.
+    private func hanFrame(of position: Int) -> Frame {
+        let before = tokens[max(0, position - 3)..<position].filter { $0.mark.isEmpty }
+        var frame = Frame(label: tokens[position].text)
+        frame.preposition = before.last { ["在", "往", "向", "朝", "从"].contains($0.key) }?.key ?? ""
+        frame.verb = before.last { Verbs.look($0.key) != nil }.flatMap { Verbs.look($0.key) }
         return frame
     }
 

@@ -22,7 +22,7 @@ package struct PlaceWord: Hashable, Sendable {
 /// Nouns for places, in the words settings are drawn from.
 package enum PlaceWords {
     package static func look(_ key: String) -> (noun: String, word: PlaceWord)? {
-        Lemma.look(key, in: table).map { ($0.form, $0.meaning) }
+        Lemma.noun(key, in: table).map { ($0.form, $0.meaning) }
     }
 
     package static let table: [String: PlaceWord] = {
@@ -37,12 +37,13 @@ package enum PlaceWords {
     private static func outdoors(_ add: (PlaceWord, String) -> Void) {
         add(PlaceWord(kind: "sea", variant: "open"), "sea ocean 大海 海 海面 海上")
         add(
-            PlaceWord(kind: "sea", variant: "pier", features: ["boats"]),
+            PlaceWord(kind: "harbour", features: ["boats"]),
             "harbour harbor port pier dock quay jetty wharf 港口 码头")
         add(
             PlaceWord(kind: "beach"),
             "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline 海滩 海边 沙滩 岸边")
-        add(PlaceWord(kind: "hill"), "hill hilltop cliff clifftop headland slope hillside bluff 山坡 山丘 悬崖 小山")
+        add(PlaceWord(kind: "cliff"), "cliff cliffs clifftop headland bluff 悬崖")
+        add(PlaceWord(kind: "hill"), "hill hilltop slope hillside 山坡 山丘 小山")
         add(PlaceWord(kind: "mountains"), "mountain mountains mountainside peak summit ridge valley 山 大山 山上 山顶 山谷")
         add(PlaceWord(kind: "forest"), "forest wood woods woodland grove jungle clearing orchard thicket 森林 树林 林子")
         add(
@@ -88,7 +89,7 @@ package enum PlaceWords {
         add(
             PlaceWord(kind: "room", weight: .building, isIndoors: true),
             "house home cottage hut cabin farmhouse flat apartment mansion hotel 房子 家 小屋")
-        add(PlaceWord(kind: "room", features: ["lighthouse"], weight: .building, isIndoors: true), "lighthouse 灯塔")
+        add(PlaceWord(kind: "lamp_room", weight: .building, isIndoors: true), "lighthouse 灯塔")
         add(
             PlaceWord(kind: "room", weight: .building, isIndoors: true),
             "tower mill windmill barn stable shed library hospital museum 塔")
@@ -135,7 +136,7 @@ package enum PlaceWords {
         switch feature {
         case "fireplace", "window", "books", "stairs": isIndoors
         case "moon", "stars": !isIndoors
-        case "boats": ["sea", "beach", "lake", "river"].contains(kind)
+        case "boats": ["sea", "beach", "harbour", "lake", "river"].contains(kind)
         case "snow_caps": kind == "mountains"
         default: !isIndoors && feature != kind
         }

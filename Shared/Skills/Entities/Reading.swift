@@ -53,7 +53,7 @@ package struct Reading: Sendable {
 
     package init(_ story: Story, people: [Person], places: [Place], knowing han: [String] = []) {
         let index = NameIndex(people)
-        let vocabulary = Words.Vocabulary(Han.words + index.hanWords + han)
+        let vocabulary = Han.vocabulary.adding(index.hanWords + han)
         moments = []
         for paragraph in story.paragraphs {
             for (position, segment) in paragraph.segments.enumerated() {
@@ -64,36 +64,44 @@ package struct Reading: Sendable {
                         tokens: Words.tokens(of: segment.text, knowing: vocabulary)))
             }
         }
-        markAttributions()
+        readAttributions()
         var reader = MentionReader(people: people, index: index)
         reader.read(&moments)
         Speakers(people: people, index: index, vocabulary: vocabulary).assign(&moments)
+        markBareAttributions()
         PlaceReader(places: places).assign(&moments)
     }
 
-    private mutating func markAttributions() {
+    private mutating func readAttributions() {
         for position in moments.indices {
-            let moment = moments[position]
-            if let phrase = moment.segment.attribution {
-                moments[position].attribution = Attribution.Clause(phrase: phrase)
-            }
-            guard !moment.isSpeech else { continue }
+            guard let phrase = moments[position].segment.attribution else { continue }
+            moments[position].attribution = Attribution.Clause(phrase: phrase)
+        }
+    }
+
+    /// "said Mira" may go where the picture shows Mira speaking; "said a voice" is still needed.
+    private mutating func markBareAttributions() {
+        for position in moments.indices where !moments[position].isSpeech {
             let before = position > 0 ? moments[position - 1] : nil
             let after = position + 1 < moments.count ? moments[position + 1] : nil
-            moments[position].isBareAttribution = Self.isBare(moment, after: before, before: after)
+            moments[position].isBareAttribution = Self.isBare(moments[position], after: before, before: after)
         }
     }
 
     private static func isBare(_ moment: Moment, after: Moment?, before: Moment?) -> Bool {
-        if let after, after.isSpeech, after.paragraph == moment.paragraph, after.segment.attribution != nil {
+        if let after, isShown(after, beside: moment) {
             let stops = after.segment.text.last.map { ".。…".contains($0) } ?? false
             if let clause = Attribution.Clause(after: moment.segment.text, closedByStop: stops) { return clause.isBare }
         }
-        if let before, before.isSpeech, before.paragraph == moment.paragraph, before.segment.attribution != nil,
-            let clause = Attribution.Clause(before: moment.segment.text)
-        {
+        if let before, isShown(before, beside: moment), let clause = Attribution.Clause(before: moment.segment.text) {
             return clause.isBare
         }
         return false
+    }
+
+    /// A quotation of the same paragraph that is attributed to somebody we know.
+    private static func isShown(_ speech: Moment, beside moment: Moment) -> Bool {
+        speech.isSpeech && speech.paragraph == moment.paragraph && speech.segment.attribution != nil
+            && speech.speaker != nil
     }
 }

@@ -20,7 +20,7 @@ package enum ResolveContinuity {
 
     /// One profile for each person, in their order.
     package static func run(_ input: Input) throws(FailureReport) -> [Profile] {
-        let vocabulary = Words.Vocabulary(Han.words)
+        let vocabulary = Han.vocabulary
         let stated = input.entities.people.map { StatedLook($0, knowing: vocabulary) }
         // Colours the story gives away are taken before anybody chooses.
         let taken = stated.compactMap(\.main)

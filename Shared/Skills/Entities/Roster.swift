@@ -47,8 +47,10 @@ struct Roster {
                 entries[index].sightings.append(sighting)
             } else {
                 entries.append(Entry(sightings: [sighting]))
-                if sighting.name.isEmpty { byRole[Self.key(of: sighting, variants)] = entries.count - 1 }
             }
+            // "King Arthur" is "the king" from then on.
+            let key = Self.key(of: sighting, variants)
+            if !key.isEmpty, byRole[key] == nil { byRole[key] = index ?? entries.count - 1 }
         }
     }
 
@@ -110,12 +112,17 @@ struct Roster {
             else { continue }
             let isLater = { (other: Entry) in other.first <= first.segment }
             let candidates = entries.indices.filter { other in
-                other != index && entries[other].isNamed && !entries[other].isMerged
+                other != index && isSpecific(entries[other]) && !entries[other].isMerged
                     && fits(role, first, entries[other])
                     && (first.isIndefinite ? introduces(first, entries[other]) : isLater(entries[other]))
             }
             if candidates.count == 1 { absorb(index, into: candidates[0]) }
         }
+    }
+
+    /// Somebody with a name, a kin word or a trade: more than "the man".
+    private func isSpecific(_ entry: Entry) -> Bool {
+        entry.isNamed || entry.roles.contains { Roles.role(of: $0)?.kind == .kin || Roles.role(of: $0)?.kind == .trade }
     }
 
     /// "A girl sat by the window. Mira was waiting." – a name that turns up right after the first glimpse.
@@ -143,6 +150,13 @@ enum Links {
         return links
     }
 
+    /// "Tom, a fat man with a beard": the phrase goes on describing.
+    private static func describes(_ phrase: Sighting, in tokens: [Token]) -> Bool {
+        let next = phrase.range.upperBound
+        return phrase.name.isEmpty && next < tokens.count
+            && ["with", "in", "of", "from", "who"].contains(tokens[next].key)
+    }
+
     private static func link(
         _ left: Sighting, _ right: Sighting, in segments: [[Token]]
     ) -> (role: Sighting, name: Sighting)? {
@@ -162,7 +176,7 @@ enum Links {
         let rightEnds = tokens[right.range.upperBound - 1].endsClause
         let keys = between.map(\.key)
         switch keys {
-        case [] where leftMark == "," && rightEnds: return (role, name)
+        case [] where leftMark == "," && (rightEnds || describes(right, in: tokens)): return (role, name)
         // "Tobias the keeper".
         case [] where leftMark.isEmpty && right.determiner == "the" && !left.name.isEmpty: return (role, name)
         case ["named"], ["called"], ["whose", "name", "was"], ["whose", "name", "is"]:

@@ -10,9 +10,9 @@ package struct Shade: Hashable, Sendable {
     package init(hex: String) {
         let digits = hex.drop { $0 == "#" }
         let value = digits.count == 6 ? UInt32(digits, radix: 16) ?? 0x777777 : 0x777777
-        let red = Self.linear(value >> 16 & 255)
-        let green = Self.linear(value >> 8 & 255)
-        let blue = Self.linear(value & 255)
+        let red = Self.linear[Int(value >> 16 & 255)]
+        let green = Self.linear[Int(value >> 8 & 255)]
+        let blue = Self.linear[Int(value & 255)]
         let long = Self.cubeRoot(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
         let middle = Self.cubeRoot(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
         let short = Self.cubeRoot(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -28,8 +28,8 @@ package struct Shade: Hashable, Sendable {
         return (difference * difference + first * first + second * second).squareRoot()
     }
 
-    /// sRGB's curve: x^2.4 is x² times the fifth root of x².
-    private static func linear(_ byte: UInt32) -> Double {
+    /// sRGB's curve for each byte: x^2.4 is x² times the fifth root of x².
+    private static let linear: [Double] = (0..<256).map { byte in
         let value = Double(byte) / 255
         guard value > 0.04045 else { return value / 12.92 }
         let base = (value + 0.055) / 1.055
@@ -47,7 +47,7 @@ package struct Shade: Hashable, Sendable {
     private static func cubeRoot(_ value: Double) -> Double {
         guard value > 0 else { return 0 }
         var root = 1.0
-        for _ in 0..<40 { root = (2 * root + value / (root * root)) / 3 }
+        for _ in 0..<24 { root = (2 * root + value / (root * root)) / 3 }
         return root
     }
 }

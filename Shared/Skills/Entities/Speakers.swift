@@ -40,7 +40,25 @@ struct Speakers {
             guard let speaker else { continue }
             talk.note(speaker, in: moments[position].paragraph)
         }
+        backwards(&moments)
         addressees(&moments)
+    }
+
+    /// A story may open in the middle of a talk: from the first speaker it names, the turns are counted back.
+    private func backwards(_ moments: inout [Reading.Moment]) {
+        for position in moments.indices.reversed().dropFirst() {
+            guard moments[position].isSpeech, moments[position].speaker == nil, moments[position].attribution == nil,
+                let next = moments[(position + 1)...].prefix(3).first(where: \.isSpeech), let answerer = next.speaker,
+                next.paragraph - moments[position].paragraph < 2
+            else { continue }
+            if next.paragraph == moments[position].paragraph {
+                moments[position].speaker = answerer
+                continue
+            }
+            let later = moments[(position + 1)...].prefix(12).compactMap(\.speaker).first { $0 != answerer }
+            let others = people.map(\.characterID).filter { $0 != answerer }
+            moments[position].speaker = later ?? (others.count == 1 ? others[0] : nil)
+        }
     }
 
     /// Somebody who acts between two speeches may be the one who is spoken to.
@@ -159,19 +177,29 @@ struct Speakers {
             let spoken = moments[start..<end].filter { $0.speaker != nil }
             let positions = (start..<end).filter { moments[$0].speaker != nil }
             for (order, position) in positions.enumerated() {
-                moments[position].addressee = addressee(of: order, in: spoken)
+                moments[position].addressee = addressee(
+                    of: order, in: spoken, beside: near(position, from: start, in: moments))
             }
             start = end
         }
     }
 
-    private func addressee(of order: Int, in spoken: [Reading.Moment]) -> CharacterID? {
+    /// Somebody else whom the sentences just before name.
+    private func near(_ position: Int, from start: Int, in moments: [Reading.Moment]) -> CharacterID? {
+        let before = moments[start..<position].suffix(3).reversed().filter { !$0.isSpeech }
+        return before.lazy.flatMap { $0.mentions.reversed() }.first {
+            $0.who != moments[position].speaker && $0.part != .absent
+        }?.who
+    }
+
+    private func addressee(of order: Int, in spoken: [Reading.Moment], beside near: CharacterID?) -> CharacterID? {
         let moment = spoken[order]
         if let called = moment.mentions.first(where: { $0.who != moment.speaker && isVocative($0, in: moment) }) {
             return called.who
         }
         let others = { (other: Reading.Moment) in other.speaker != moment.speaker }
-        return spoken[..<order].last(where: others)?.speaker ?? spoken[(order + 1)...].first(where: others)?.speaker
+        return spoken[..<order].last(where: others)?.speaker ?? near
+            ?? spoken[(order + 1)...].first(where: others)?.speaker
     }
 
     /// "Tobias, wait!", "Wait, Tobias."

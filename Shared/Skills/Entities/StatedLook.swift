@@ -12,13 +12,27 @@ struct StatedLook {
     private(set) var accent: String?
     private(set) var extras: [String] = []
     private(set) var isTall = false
+    /// The colour a fox or a crow is known by.
+    private(set) var natural: String?
 
     init(_ person: Person, knowing vocabulary: Words.Vocabulary) {
+        natural = Self.animals[person.name.lowercased()]
         for evidence in person.evidence {
             let tokens = Words.tokens(of: evidence.text, knowing: vocabulary).filter { $0.key != "的" }
             read(tokens.map(\.key))
         }
     }
+
+    private static let animals: [String: String] = [
+        "fox": "#c8702f", "crow": "#33323c", "raven": "#2b2a35", "wolf": "#6f7580", "bear": "#6b4a33",
+        "rabbit": "#c9bda8",
+        "hare": "#b9a27f", "mouse": "#9a949a", "frog": "#5f9a3f", "lion": "#d8a53a", "tiger": "#d9782a",
+        "tortoise": "#6f7a3a",
+        "turtle": "#6f7a3a", "owl": "#8a6a48", "dragon": "#3f8a5a", "goose": "#e6e0d4", "swan": "#efeae0",
+        "sheep": "#e6dfd0",
+        "pig": "#e39ab0", "ant": "#5a3030", "grasshopper": "#86a63a", "donkey": "#8c867f", "goat": "#cfc6b4",
+        "stork": "#e9e4da",
+    ]
 
     /// Fields nobody may change.
     var locked: [String] {
@@ -39,13 +53,13 @@ struct StatedLook {
         let colour = before.first(where: Colours.isColour)
         if Clothing.hairNouns.contains(noun) || ["beard", "moustache", "whiskers", "胡子"].contains(noun) {
             readHead(noun, before: Array(before), colour: colour)
-        } else if let garment = Lemma.look(noun, in: Clothing.garments)?.meaning {
+        } else if let garment = Lemma.noun(noun, in: Clothing.garments)?.meaning {
             // A second garment ("a blue shirt under the red coat") does not repaint the first.
             self.garment = self.garment ?? garment
             if main == nil { main = colour.flatMap(Colours.hex) }
         } else if noun == "clothes" {
             main = main ?? colour.flatMap(Colours.hex)
-        } else if let extra = Lemma.look(noun, in: Clothing.extras)?.meaning {
+        } else if let extra = Lemma.noun(noun, in: Clothing.extras)?.meaning {
             wear(before.contains("straw") && extra == "cap" ? "straw_hat" : extra)
             if accent == nil { accent = colour.flatMap(Colours.hex) }
         }

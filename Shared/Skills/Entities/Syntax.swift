@@ -40,7 +40,7 @@ package enum Syntax {
     /// Something a subject does or is.
     package static func isVerbLike(_ token: Token) -> Bool {
         if Verbs.auxiliaries.contains(token.key) || SpeechVerbs.isVerb(token.key) { return true }
-        if Verbs.look(token.key) != nil { return true }
+        if Verbs.look(token.key) != nil || Lemma.isPastForm(token.key) { return true }
         return token.key.count > 4 && token.key.hasSuffix("ed") && !token.isCapitalised
     }
 
@@ -56,6 +56,17 @@ package enum Syntax {
 
     package static func isSubject(endingAt index: Int, in tokens: [Token]) -> Bool {
         guard let next = next(after: index, in: tokens) else { return false }
-        return isVerbLike(tokens[next])
+        if isVerbLike(tokens[next]) { return true }
+        // "a woman in a green dress jumped": past what only describes.
+        guard ["in", "with", "of", "from"].contains(tokens[next].key) else { return false }
+        var position = next + 1
+        while position < tokens.count, position < next + 7 {
+            if position > next + 1, isVerbLike(tokens[position]), !prepositions.contains(tokens[position - 1].key) {
+                return !isDeterminer(tokens[position - 1])
+            }
+            if tokens[position].endsClause { return false }
+            position += 1
+        }
+        return false
     }
 }

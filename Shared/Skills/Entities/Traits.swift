@@ -22,9 +22,19 @@ struct Traits {
             traits.gender = GivenNames.gender(of: key)
         }
         if let years = years(of: sightings, in: segments) {
-            traits.age = years < 13 ? .child : years < 25 ? .young : years < 60 ? .adult : .old
+            traits.age = age(years: years)
         }
         return traits
+    }
+
+    /// "I was ten the summer my uncle taught me to swim."
+    static func age(ofTeller sentences: [[Token]]) -> Age? {
+        sentences.lazy.filter { $0.first?.text == "I" }.compactMap { years(in: Array($0.dropFirst().prefix(4))) }.first
+            .map(age)
+    }
+
+    private static func age(years: Int) -> Age {
+        years < 13 ? .child : years < 25 ? .young : years < 60 ? .adult : .old
     }
 
     private mutating func note(age new: Age, weak: Bool) {
@@ -53,6 +63,16 @@ struct Traits {
     }
 
     private static func years(in tokens: [Token]) -> Int? {
+        // "I was ten the summer …", "She was nine."
+        if tokens.count > 1, ["was", "is", "turned"].contains(tokens[0].key) || ["was", "is"].contains(tokens[1].key) {
+            let at = ["was", "is", "turned"].contains(tokens[0].key) ? 1 : 2
+            if at < tokens.count, let number = numbers[tokens[at].key],
+                tokens[at].endsClause
+                    || at + 1 < tokens.count && ["the", "when", "that", "and"].contains(tokens[at + 1].key)
+            {
+                return number
+            }
+        }
         for index in tokens.indices where index + 1 < tokens.count {
             guard ["years", "year"].contains(tokens[index + 1].key) else { continue }
             if let number = numbers[tokens[index].key] ?? Int(tokens[index].key), (1...120).contains(number) {

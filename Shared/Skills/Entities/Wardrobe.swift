@@ -28,7 +28,7 @@ struct Wardrobe {
         let height = height(dice.next())
         let accent = dice.pick(Self.accents.filter { $0 != (stated.main ?? main) })
         let extra = dice.pick(extras(gender))
-        let ownMain = stated.main ?? main
+        let ownMain = stated.main ?? stated.natural ?? main
         return Profile(
             characterID: person.characterID, name: person.name, age: person.age, gender: person.gender,
             build: stated.build ?? build, height: height, skin: skin, hair: stated.hair ?? hair,

@@ -94,7 +94,7 @@ enum Markup {
         var index = 0
         while index < text.count {
             if text[index] == "<", let end = tagEnd(in: text, at: index) {
-                out.append(" ")
+                if parts(text[index..<end]) { out.append(" ") }
                 index = end
             } else if text[index] == "&", let entity = entity(in: text, at: index) {
                 out += entity.text
@@ -105,6 +105,13 @@ enum Markup {
             }
         }
         return out
+    }
+
+    /// Tags that part words; the others only dress them.
+    private static func parts(_ tag: ArraySlice<Character>) -> Bool {
+        let name = String(tag.drop { !$0.isLetter }.prefix { $0.isLetter || $0.isNumber }).lowercased()
+        return !["b", "i", "em", "strong", "span", "a", "u", "s", "sup", "sub", "small", "font", "q", "mark"].contains(
+            name)
     }
 
     private static func tagEnd(in text: [Character], at open: Int) -> Int? {

@@ -25,11 +25,20 @@ package enum Words {
         private var words: Set<String> = []
         private var longest = 1
 
-        package init(_ words: some Sequence<String> = []) {
-            for word in words where word.contains(where: Language.isHan) {
-                self.words.insert(word)
-                longest = max(longest, word.count)
+        package init(_ words: some Sequence<String>) {
+            self = Vocabulary().adding(words)
+        }
+
+        private init() {}
+
+        /// These words as well.
+        package func adding(_ more: some Sequence<String>) -> Vocabulary {
+            var both = self
+            for word in more where word.contains(where: Language.isHan) {
+                both.words.insert(word)
+                both.longest = max(both.longest, word.count)
             }
+            return both
         }
 
         /// The length of the longest known word that begins here, at least 1.
@@ -43,7 +52,7 @@ package enum Words {
         }
     }
 
-    private static let none = Vocabulary()
+    private static let none = Vocabulary([String]())
 
     package static func tokens(of text: String, knowing vocabulary: Vocabulary? = nil) -> [Token] {
         let characters = Array(text)

@@ -71,7 +71,8 @@ enum Affect: String, CaseIterable, Sendable {
         switch self {
         case .joyful: "happy"
         case .sad, .tired, .afraid: "tender"
-        case .tense, .determined, .surprised: "thoughtful"
+        case .determined: "determined"
+        case .tense, .surprised: "thoughtful"
         case .angry: "afraid"
         case .tender: "tender"
         case .calm, .thoughtful, .mysterious: "neutral"
@@ -92,7 +93,7 @@ enum Affects {
     private static let lists: [(Affect, String)] = [
         (
             .joyful,
-            "happy happily joy joyful joyfully glad gladly laugh laughter smile grin cheer delight delighted merry merrily"
+            "bright sunny spring win won free happy happily joy joyful joyfully glad gladly laugh laughter smile grin cheer delight delighted merry merrily"
         ),
         (
             .joyful,
@@ -113,7 +114,7 @@ enum Affects {
         ),
         (
             .calm,
-            "calm calmly peace peaceful peacefully quiet quietly still gentle gently soft softly slowly silence silent rest 安静 轻轻 慢慢 平静"
+            "calm calmly peace peaceful peacefully quiet quietly gentle gently soft softly slowly silence silent rest 安静 轻轻 慢慢 平静"
         ),
         (
             .angry,
@@ -129,7 +130,7 @@ enum Affects {
         ),
         (
             .tender,
-            "love loved lovingly tender tenderly kiss hug embrace dear dearest sweet kind kindly warm warmly mother's daughter thank thanks"
+            "love loved lovingly tender tenderly kiss hug embrace dear dearest sweet kind kindly warm warmly daughter son thank thanks"
         ),
         (.tender, "hold-hands forgive comfort darling child's hope 爱 抱 温柔 温暖 亲爱 谢谢"),
         (
@@ -137,7 +138,7 @@ enum Affects {
             "surprised surprise surprising amazed amazement astonished gasp wonder startled impossible unbelievable 惊讶 吃惊 奇怪"
         ),
         (.thoughtful, "think thought wondered ponder remember remembered memory considered curious puzzled 想 想念 记得 好奇"),
-        (.tired, "tired weary wearily exhausted sleepy yawn yawned faint weak cold hungry 累 困 疲倦"),
+        (.tired, "tired weary wearily exhausted sleepy yawn yawned faint 累 困 疲倦"),
         (
             .determined,
             "brave bravely must promise swear determined resolve never courage courageous steady firm firmly 一定 勇敢 答应"
@@ -148,6 +149,23 @@ enum Affects {
         ),
     ]
 
+    /// Kites shake in the wind; it is hands and voices that shake with fear.
+    private static func isOnlyMotion(_ token: Token, in tokens: [Token]) -> Bool {
+        guard ["shook", "shake", "shakes", "shaking"].contains(token.key) else { return false }
+        let body: Set<String> = ["hand", "hands", "knees", "voice", "legs", "lips", "body", "shoulders", "fingers"]
+        return !tokens.contains { body.contains($0.key) }
+    }
+
+    /// "The lamp is out", "the boat was gone".
+    private static func badNews(_ tokens: [Token]) -> Int? {
+        let ends: Set<String> = [
+            "out", "gone", "broken", "lost", "dead", "over", "sinking", "empty", "missing", "closed", "dying",
+        ]
+        return tokens.indices.dropFirst().first { position in
+            ends.contains(tokens[position].key) && ["is", "are", "was", "were"].contains(tokens[position - 1].key)
+        }
+    }
+
     private static let negations: Set<String> = [
         "not", "no", "never", "without", "nobody", "don't", "didn't", "wasn't", "isn't", "没有", "不", "没", "别",
     ]
@@ -157,11 +175,15 @@ enum Affects {
         var counts: [Affect: Int] = [:]
         var last: [Affect: Int] = [:]
         for (position, token) in tokens.enumerated() {
-            guard let found = Lemma.look(token.key, in: table) else { continue }
+            guard let found = Lemma.look(token.key, in: table), !isOnlyMotion(token, in: tokens) else { continue }
             let isDenied = tokens[max(0, position - 3)..<position].contains { negations.contains($0.key) }
             guard !isDenied || found.meaning == .determined else { continue }
             counts[found.meaning, default: 0] += found.meaning == .calm ? 1 : 2
             last[found.meaning] = position
+        }
+        if let news = badNews(tokens) {
+            counts[.sad, default: 0] += 2
+            last[.sad] = max(last[.sad] ?? 0, news)
         }
         return Affect.allCases.filter { counts[$0] != nil }.max { left, right in
             (counts[left] ?? 0, last[left] ?? 0) < (counts[right] ?? 0, last[right] ?? 0)

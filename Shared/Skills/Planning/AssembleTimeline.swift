@@ -44,6 +44,7 @@ package enum AssembleTimeline {
             throw refusal(.requestValidation, "\(input.fps) frames a second", "Use 12, 24, 25 or 30.")
         }
         let lengths = try lengths(of: input)
+        let lines = Dictionary(input.plan.lines.map { ($0.lineID, $0) }) { first, _ in first }
         var timeline = Timeline(framesPerSecond: input.fps, shots: [], lines: [])
         let shots = input.plan.scenes.flatMap { scene in scene.shots.map { (scene: scene.sceneID, shot: $0) } }
         var previous: (scene: SceneID, shot: Shot)?
@@ -51,8 +52,8 @@ package enum AssembleTimeline {
         for (index, entry) in shots.enumerated() {
             let start = milliseconds(frame, input.fps)
             let lead = lead(
-                entry.shot, opensScene: previous?.scene != entry.scene, after: previous?.shot, in: input.plan)
-            let (spans, spoken) = place(entry.shot, from: start, lead: lead, lengths: lengths, in: input.plan)
+                entry.shot, opensScene: previous?.scene != entry.scene, after: previous?.shot, lines)
+            let (spans, spoken) = place(entry.shot, from: start, lead: lead, lengths, lines)
             let isLast = index == shots.count - 1
             let wanted = max(spoken, entry.shot.minimumMS) + (isLast ? Pause.end : 0)
             guard wanted <= longestShot else {
@@ -95,25 +96,25 @@ package enum AssembleTimeline {
         return lengths
     }
 
-    private static func lead(_ shot: Shot, opensScene: Bool, after previous: Shot?, in plan: ShotPlan) -> Int {
+    private static func lead(_ shot: Shot, opensScene: Bool, after previous: Shot?, _ lines: [LineID: Line]) -> Int {
         if !shot.draft.text.title.isEmpty { return Pause.title }
         // A silent picture has already opened the scene.
         if opensScene { return Pause.scene }
         guard let previous, !previous.lines.isEmpty else { return Pause.afterSilence }
-        let ends = previous.lines.last.flatMap(plan.line)
-        let begins = shot.lines.first.flatMap(plan.line)
+        let ends = previous.lines.last.flatMap { lines[$0] }
+        let begins = shot.lines.first.flatMap { lines[$0] }
         return ends?.kind == .speech && begins?.kind == .speech ? Pause.turn : Pause.narration
     }
 
     /// The lines of one shot on the film's clock, and how long they make the shot.
     private static func place(
-        _ shot: Shot, from start: Int, lead: Int, lengths: [LineID: Int], in plan: ShotPlan
+        _ shot: Shot, from start: Int, lead: Int, _ lengths: [LineID: Int], _ lines: [LineID: Line]
     ) -> (spans: [LineSpan], length: Int) {
         var spans: [LineSpan] = []
         var time = start + lead
         var speaker: CharacterID?
         for id in shot.lines {
-            let line = plan.line(id)
+            let line = lines[id]
             if let speaker { time += speaker == line?.speaker ? Pause.breath : Pause.speakers }
             let end = time + (lengths[id] ?? 0)
             spans.append(LineSpan(lineID: id, shotID: shot.shotID, startMS: time, endMS: end))

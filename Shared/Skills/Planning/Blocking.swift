@@ -19,11 +19,18 @@ struct Blocking {
         guard let first = sketch.tableaux.first else { return }
         let inFrame = Self.frame(sketch, passages, first)
         let lead = lead()
-        let staging = Staging(order: sketch.tableaux.last?.order ?? first.order, mood: passages[sketch.model].mood)
+        let embraces = sketch.tableaux.contains { tableau in
+            inFrame.contains { who in
+                guard let figure = tableau.figures[who] else { return false }
+                return figure.pose == "embrace" || figure.changes.contains { $0.pose == "embrace" }
+            }
+        }
+        let staging = Staging(
+            order: sketch.tableaux.last?.order ?? first.order, mood: embraces ? "embrace" : passages[sketch.model].mood)
         let spots = staging.spots(for: inFrame, lead: lead, partner: partner(of: inFrame.first))
         for (who, spot) in zip(inFrame, spots) {
             let name = people.first { $0.characterID == who }?.name ?? who.rawValue
-            actors.append(actor(who, name: name, at: spot, among: inFrame))
+            actors.append(actor(who, name: name, at: spot, among: inFrame, spots: spots))
         }
         looksUp = actors.contains { $0.pose == "look_up" }
         travels = sketch.tableaux.contains { tableau in inFrame.contains { tableau.figures[$0]?.isTravelling ?? false }
@@ -35,11 +42,6 @@ struct Blocking {
         let order = sketch.tableaux.last?.order ?? first.order
         let speakers = sketch.passages.map { passages[$0] }.filter(\.isSpeech).map(\.speaker)
         var people = sketch.setup.people
-        if people.count > 5 {
-            people = Array(people.filter(speakers.contains) + people.filter { !speakers.contains($0) }).prefix(5).map {
-                $0
-            }
-        }
         for speaker in speakers where !people.contains(speaker) { people.append(speaker) }
         return order.filter(people.contains) + people.filter { !order.contains($0) }
     }
@@ -53,12 +55,14 @@ struct Blocking {
         guard let who else { return nil }
         let model = passages[sketch.model]
         if model.isSpeech { return model.speaker == who ? model.addressee : model.speaker }
-        return model.objects.first { $0 != who } ?? model.actors.first { $0 != who }
+        return model.touched.first { $0 != who } ?? model.actors.first { $0 != who }
     }
 
     // MARK: one actor
 
-    private func actor(_ who: CharacterID, name: String, at spot: Staging.Spot, among frame: [CharacterID])
+    private func actor(
+        _ who: CharacterID, name: String, at spot: Staging.Spot, among frame: [CharacterID], spots: [Staging.Spot]
+    )
         -> ShotDSL.Actor
     {
         let figures = sketch.tableaux.map { $0.figures[who] ?? Figure() }
@@ -71,7 +75,10 @@ struct Blocking {
         for (line, figure) in figures.enumerated() {
             if line > 0 { beats += entering(figure, after: figures[line - 1], line: line, who: who, frame: frame) }
             if figure.isTravelling, sketch.setup.framing != .closeUp {
-                beats += journey(of: &actor, from: spot, line: line)
+                let way = Journey(
+                    figure: figure, spot: spot,
+                    frame: Journey.Frame(people: frame, spots: spots, allTravel: allTravel(line)))
+                beats += way.beats(of: &actor, line: line, clock: clock, goal: goal(line, who, frame))
             }
             beats += figure.changes.map { change in
                 ShotDSL.Beat(
@@ -79,7 +86,8 @@ struct Blocking {
                     gaze: change.gaze.map { gaze($0, of: who, among: frame) })
             }
         }
-        actor.beats = beats.sorted { $0.atMS < $1.atMS }
+        actor.beats = beats.enumerated().sorted { ($0.element.atMS, $0.offset) < ($1.element.atMS, $1.offset) }.map(
+            \.element)
         return actor
     }
 
@@ -96,17 +104,16 @@ struct Blocking {
         return [ShotDSL.Beat(atMS: max(0, clock.time(0, of: line) - 150), pose: pose, expression: face, gaze: look)]
     }
 
-    /// A walk goes the way they face, through their spot and a little on.
-    private func journey(of actor: inout ShotDSL.Actor, from spot: Staging.Spot, line: Int) -> [ShotDSL.Beat] {
-        let way = spot.facing == "left" ? -1.0 : 1.0
-        if line == 0 { actor.x = rounded(spot.x - way * 0.16) }
-        return [
-            ShotDSL.Beat(
-                atMS: line == 0 ? 0 : clock.time(0, of: line), toX: rounded(spot.x + way * (line == 0 ? 0.14 : 0.2)))
-        ]
+    private func allTravel(_ line: Int) -> Bool {
+        let figures = sketch.tableaux[line].figures
+        return sketch.setup.people.count > 1 && sketch.setup.people.allSatisfy { figures[$0]?.isTravelling ?? false }
     }
 
-    private func rounded(_ value: Double) -> Double { (min(0.95, max(0.05, value)) * 1000).rounded() / 1000 }
+    /// Whom of the frame somebody walks up to.
+    private func goal(_ line: Int, _ who: CharacterID, _ frame: [CharacterID]) -> CharacterID? {
+        guard sketch.passages.indices.contains(line) else { return nil }
+        return passages[sketch.passages[line]].objects.first { $0 != who && frame.contains($0) }
+    }
 
     /// A person who is not in the frame cannot be named: then they look to where that person stands.
     private func gaze(_ wish: String, of who: CharacterID, among frame: [CharacterID]) -> String {

@@ -31,6 +31,10 @@ struct Cutting {
         if let last = sketches.last, !last.passages.isEmpty, joins(setup, index, to: last) {
             sketches[sketches.count - 1].passages.append(index)
             sketches[sketches.count - 1].tableaux.append(tableau)
+            if last.setup.framing != setup.framing, last.setup.people.count == 1, setup.people.count == 1 {
+                sketches[sketches.count - 1].setup.framing =
+                    length(sketches[sketches.count - 1].passages) > 4800 ? .medium : .closeUp
+            }
         } else {
             sketches.append(Sketch(setup: setup, passages: [index], tableaux: [tableau], model: index))
         }
@@ -44,8 +48,7 @@ struct Cutting {
         guard last.passages.count < Self.mostLines, let previous = last.passages.last,
             passages[previous].place == passages[index].place, passages[previous].sky.time == passages[index].sky.time
         else { return false }
-        let length = (last.passages + [index]).reduce(0) { $0 + passages[$1].estimate + 350 }
-        guard length <= Self.longest else { return false }
+        guard length(last.passages + [index]) <= Self.longest else { return false }
         if setup == last.setup { return true }
         // Question and answer in one picture of both.
         if setup.people.count == 1, last.setup.people.count == 2, last.setup.framing == .medium {
@@ -57,7 +60,11 @@ struct Cutting {
         guard setup.people == last.setup.people, setup.prop == nil, last.setup.prop == nil, !setup.people.isEmpty else {
             return false
         }
-        return setup.framing == last.setup.framing
-            || last.setup.framing == .medium && setup.framing == .closeUp && length < 4800
+        if setup.framing == last.setup.framing { return true }
+        // A gesture and the words that go with it.
+        let isBeat = !passages[previous].isSpeech && passages[index].isSpeech
+        return setup.people.count == 1 && isBeat && setup.framing > .wide && last.setup.framing > .wide
     }
+
+    private func length(_ indices: [Int]) -> Int { indices.reduce(0) { $0 + passages[$1].estimate + 350 } }
 }

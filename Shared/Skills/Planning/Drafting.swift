@@ -73,18 +73,11 @@ struct Drafting {
             props = tableau.props.filter { $0.id == main?.id || $0.id == main?.on }
         case .establishing, .wide, .medium: props = tableau.props
         }
-        for (order, actor) in cast.enumerated() where sketch.setup.framing != .closeUp {
-            if actor.pose == "sit",
-                !props.contains(where: { $0.kind == "chair" || $0.kind == "bench" }) || order > 0 && actor.pose == "sit"
-            {
-                props.append(
-                    ShotDSL.Prop(
-                        id: "seat\(order + 1)", kind: settings.isIndoors(place) ? "chair" : "log",
-                        x: (actor.x ?? 0.5) - 0.005,
-                        depth: actor.depth + 0.02))
-            } else if actor.pose == "row", !props.contains(where: { $0.kind == "boat" }) {
-                props.append(ShotDSL.Prop(id: "boat", kind: "boat", x: actor.x ?? 0.5, scale: 1.25))
-            }
+        // Seats come by themselves under people who sit; who rows needs a boat.
+        if sketch.setup.framing != .closeUp, let rower = cast.first(where: { $0.pose == "row" }),
+            !props.contains(where: { $0.kind == "boat" })
+        {
+            props.append(ShotDSL.Prop(id: "boat", kind: "boat", x: rower.x ?? 0.5, scale: 1.25))
         }
         return props
     }
@@ -104,13 +97,6 @@ struct Settings {
         return ShotDSL.Setting(
             kind: place.kind, label: place.label, variant: variant, features: features, culture: culture,
             placeID: place.placeID, placeSeed: Seed.part(seed, "place/" + place.placeID.rawValue) & Self.seedMask)
-    }
-
-    func isIndoors(_ place: Place) -> Bool {
-        [
-            "room", "kitchen", "bedroom", "tavern", "shop", "palace", "classroom", "office", "corridor", "church",
-            "castle",
-        ].contains(place.kind)
     }
 }
 

@@ -35,7 +35,8 @@ struct Editing {
             let listener = passages[last].addressee, tableau.order.contains(listener),
             sketch.setup.people == [passages[last].speaker]
         else { return nil }
-        let isHeavy = passages[last].estimate > 4200 || passages[last].affect?.isStrong ?? false
+        // Scenes of talk end on a look.
+        let isHeavy = passages[last].estimate > 4200 || passages[last].affect?.isStrong ?? false || next == nil
         guard isHeavy else { return nil }
         if let next, next.setup.people.contains(listener),
             next.setup.people.count == 1 || !next.passages.isEmpty && passages[next.passages[0]].speaker == listener
@@ -47,6 +48,20 @@ struct Editing {
             model: last, silentMS: next == nil ? 2000 : 1500)
     }
 
+    // MARK: partings
+
+    /// A scene that ends on one person in narration leaves them small in the place.
+    mutating func part() {
+        guard let index = sketches.indices.last, index > 0, let only = sketches[index].passages.last,
+            !passages[only].isSpeech,
+            sketches[index].passages.count == 1, sketches[index].setup.framing == .medium,
+            sketches[index].setup.people.count == 1,
+            sketches[index - 1].setup.framing > .wide, let order = sketches[index].tableaux.last?.order
+        else { return }
+        sketches[index].setup.framing = .wide
+        sketches[index].setup.people = Setup.few(order, keeping: sketches[index].setup.people)
+    }
+
     // MARK: jump cuts
 
     /// Never the same people in the same size twice running.
@@ -54,7 +69,7 @@ struct Editing {
         for index in sketches.indices.dropFirst() {
             let before = sketches[index - 1].setup
             guard before.people == sketches[index].setup.people, before.framing == sketches[index].setup.framing,
-                before.prop == sketches[index].setup.prop
+                before.prop == sketches[index].setup.prop || !before.people.isEmpty
             else { continue }
             sketches[index].setup = alternative(to: sketches[index], before: before)
         }
@@ -78,11 +93,20 @@ struct Editing {
                 setup.framing = .closeUp
             }
         case (.closeUp, 1): setup.framing = .medium
-        case (.medium, _): setup.framing = .wide
+        case (.medium, _):
+            let speakers = sketch.passages.map { passages[$0] }.filter(\.isSpeech).map(\.speaker)
+            if let only = speakers.first, speakers.allSatisfy({ $0 == only }), sketch.passages.count == speakers.count {
+                setup.people = [only]
+                setup.framing = .closeUp
+            } else {
+                setup.framing = .wide
+            }
         case (.wide, 1): setup.framing = .medium
-        default: setup.framing = setup.framing == .wide ? .medium : .wide
+        case (.wide, _): setup.framing = setup.prop == nil ? .medium : .establishing
+        default: setup.framing = .wide
         }
         if setup.framing == .medium, setup.people.count > 3 { setup.people = lead(of: sketch) }
+        setup.people = Setup.few(setup.people, keeping: lead(of: sketch))
         return setup
     }
 
@@ -118,13 +142,16 @@ struct Editing {
     /// The film ends on everybody, from farther away.
     mutating func close() {
         guard let last = sketches.last, let tableau = last.tableaux.last else { return }
-        if last.setup.framing <= .wide, last.passages.isEmpty || last.setup.people.count >= tableau.order.count {
+        if last.setup.framing <= .wide,
+            last.passages.isEmpty || last.setup.people.count >= min(Setup.most, tableau.order.count)
+        {
             sketches[sketches.count - 1].isClosing = true
             return
         }
         var closing = Sketch(
             setup: Setup(
-                framing: tableau.order.isEmpty ? .establishing : .wide, people: tableau.order, intent: "emotion"),
+                framing: tableau.order.isEmpty ? .establishing : .wide,
+                people: Setup.few(tableau.order, keeping: last.setup.people), intent: "emotion"),
             passages: [],
             tableaux: [tableau], model: last.model, silentMS: 2500)
         closing.isClosing = true

@@ -8,7 +8,7 @@ struct Hands {
     private struct Standing {
         var thing: Properties.Thing
         var label: String
-        var state: String
+        var colour: String
         /// Mentioned with "far": deep in the picture.
         var isFar: Bool
     }
@@ -17,24 +17,58 @@ struct Hands {
     private var standing: [PlaceID: [Standing]] = [:]
     private var states: [String: String] = [:]
 
-    mutating func dropAll() { held = [:] }
+    /// Given, but still in the giver's hand while the giving is shown.
+    private var given: [(kind: String, to: CharacterID)] = []
 
-    /// Reads the things of one sentence of narration.
-    mutating func read(_ passage: Passage, at place: Place) {
+    mutating func dropAll() {
+        held = [:]
+        given = []
+    }
+
+    /// Furniture is there before a sentence comes to speak of it, and so is what will be taken from the table.
+    mutating func dress(_ passage: Passage, at place: Place) {
         guard !passage.isSpeech else { return }
         let tokens = passage.tokens
         for position in tokens.indices {
-            guard let thing = thing(at: position, in: tokens) else { continue }
+            guard let thing = thing(at: position, in: tokens), admits(thing, place) else { continue }
+            let after = tokens[(position + 1)...].prefix(3).map(\.key)
+            let isTakenFrom =
+                thing.isHeld && after.first == "from" && after.contains { Properties.look($0)?.kind == "table" }
+            let isThere = thing.kind == "boat" && isFar(position, tokens)
+            let isFurniture = Properties.furniture.contains(thing.kind) || isThere
+            if isFurniture || isTakenFrom {
+                put(thing, label: label(position, tokens), isFar: isThere, in: place.placeID)
+            }
+        }
+    }
+
+    /// Reads the things of one sentence of narration.
+    mutating func read(_ passage: Passage, at place: Place) {
+        for gift in given { pick(gift.kind, by: gift.to) }
+        given = []
+        guard !passage.isSpeech else { return }
+        let tokens = passage.tokens
+        for position in tokens.indices {
+            guard let thing = thing(at: position, in: tokens), !isSomebody(position, passage) else { continue }
             readState(of: thing, at: position, in: tokens)
             if thing.isHeld, let holder = holder(of: thing, at: position, in: passage) {
                 pick(thing.kind, by: holder)
                 remove(thing.kind, from: place.placeID)
             } else if !held.values.contains(thing.kind), admits(thing, place) {
-                put(thing, label: tokens[position].text, isFar: isFar(position, tokens), in: place.placeID)
+                put(thing, label: label(position, tokens), isFar: isFar(position, tokens), in: place.placeID)
             }
         }
         handOver(passage)
         letGo(passage)
+    }
+
+    /// In a fable the crow is no bird among the props.
+    private func isSomebody(_ position: Int, _ passage: Passage) -> Bool {
+        passage.mentions.contains {
+            !$0.isPronoun && ($0.token...$0.token + 2).contains(position) && !passage.tokens[$0.token].isPossessive
+        }
+            && ["bird", "dog", "cat", "horse", "fish", "sheep"].contains(
+                Properties.look(passage.tokens[position].key)?.kind ?? "")
     }
 
     /// A noun for a thing, used as a noun.
@@ -54,6 +88,12 @@ struct Hands {
 
     private func isDenied(_ position: Int, _ tokens: [Token]) -> Bool {
         tokens[max(0, position - 3)..<position].contains { ["no", "without", "like"].contains($0.key) }
+    }
+
+    /// The noun with its colour, if it has one: "red kite".
+    private func label(_ position: Int, _ tokens: [Token]) -> String {
+        let before = position > 0 && Colours.isColour(tokens[position - 1].key) ? tokens[position - 1].key + " " : ""
+        return before + tokens[position].key
     }
 
     private func isFar(_ position: Int, _ tokens: [Token]) -> Bool {
@@ -115,7 +155,7 @@ struct Hands {
             }?.who
             guard let kind = named ?? held[giver] else { continue }
             if let receiver {
-                pick(kind, by: receiver)
+                given.append((kind, receiver))
             } else if ["put", "place"].contains(deed.lemma) {
                 held[giver] = nil
             }
@@ -136,7 +176,8 @@ struct Hands {
         if let known = here.firstIndex(where: { $0.thing.kind == thing.kind }) {
             if !isFar { here[known].isFar = false }
         } else if here.count < 5 {
-            here.append(Standing(thing: thing, label: label, state: "", isFar: isFar))
+            let colour = words(label).first.flatMap { Colours.hex($0) } ?? ""
+            here.append(Standing(thing: thing, label: label, colour: colour, isFar: isFar))
         }
         standing[place] = here
     }
@@ -173,12 +214,13 @@ struct Hands {
             let glows = Properties.lights.contains(kind)
             props.append(
                 ShotDSL.Prop(
-                    id: "p\(order + 1)", kind: kind, label: item.label.lowercased(),
+                    id: "p\(order + 1)", kind: kind, label: item.label,
                     x: onTable ? 0.46 + 0.06 * Double(order % 2) : item.thing.x,
                     depth: item.isFar ? 0.9 : item.thing.depth,
                     on: onTable ? props.first { $0.kind == "table" }?.id ?? "" : "",
                     scale: item.isFar ? 0.6 : item.thing.scale,
-                    state: states[kind] ?? (glows && ["dusk", "night"].contains(sky.time) ? "lit" : "")))
+                    state: states[kind] ?? (glows && ["dusk", "night"].contains(sky.time) ? "lit" : ""),
+                    colour: item.colour))
         }
         return props
     }

@@ -27,7 +27,7 @@ struct Lens {
             return Seed.unit(seed, 1) < 0.5 ? ("pan_right", 0.5) : ("push_in", 0.4)
         case .wide:
             if travels { return ("tracking", 0.6) }
-            return looksUp ? ("tilt_up", 0.5) : ("static", 0.5)
+            return looksUp || sketch.setup.prop != nil ? ("tilt_up", 0.5) : ("static", 0.5)
         case .medium:
             if looksUp { return ("tilt_up", 0.3) }
             let isWarm = ["tender", "tense", "sad", "mysterious"].contains(passage.mood)

@@ -45,6 +45,25 @@ struct Passage {
         return who
     }
 
+    /// Objects, and people whose hand or shoulder is touched.
+    var touched: [CharacterID] {
+        let hands: Set<String> = [
+            "hand", "hands", "arm", "arms", "shoulder", "shoulders", "cheek", "face", "hair", "head", "lap",
+        ]
+        let acts = deeds.contains { $0.isShown && [.gesture, .handle].contains($0.verb.kind) }
+        let owners = mentions.filter { mention in
+            acts && mention.part == .owner
+                && tokens[min(mention.token + 1, tokens.count)...].prefix(3).contains { hands.contains($0.key) }
+        }
+        return objects + owners.map(\.who).filter { !objects.contains($0) }
+    }
+
+    /// Something of theirs is what the sentence is about.
+    func owns(_ who: CharacterID) -> Bool { mentions.contains { $0.who == who && $0.part == .owner } }
+
+    /// Says what somebody wears or looks like.
+    var describesLooks: Bool { tokens.contains { Clothing.describes($0.key) } }
+
     func isAbsent(_ who: CharacterID) -> Bool {
         mentions.contains { $0.who == who && $0.part == .absent }
             && !mentions.contains { $0.who == who && $0.part == .subject }
@@ -223,22 +242,27 @@ struct Cut {
         return parts
     }
 
+    /// In halves, and the halves in halves, before a conjunction if one stands near the middle.
     private static func atBlanks(_ text: String) -> [String] {
-        var parts: [String] = []
-        var part = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-            for chunk in chunks(of: String(word)) {
-                let both = part.isEmpty ? chunk : part + " " + chunk
-                if part.isEmpty || Language.words(in: both) <= Script.longestWords - 8 && fits(both) {
-                    part = both
-                } else {
-                    append(part, to: &parts)
-                    part = chunk
-                }
-            }
-        }
-        append(part, to: &parts)
-        return parts
+        let words = text.split(separator: " ").flatMap { chunks(of: String($0)) }
+        return halves(words[...]).filter { !$0.isEmpty }.reduce(into: []) { append($1, to: &$0) }
+    }
+
+    private static let joints: Set<String> = [
+        "and", "but", "when", "while", "because", "so", "who", "then", "as", "until", "or", "that",
+    ]
+
+    private static func halves(_ words: ArraySlice<String>) -> [String] {
+        let text = words.joined(separator: " ")
+        guard words.count > 1, !fits(text) else { return [text] }
+        let middle = words.startIndex + words.count / 2
+        let candidates = (words.startIndex + 1)..<words.endIndex
+        let cut = candidates.min { cost($0, middle, words) < cost($1, middle, words) } ?? middle
+        return halves(words[..<cut]) + halves(words[cut...])
+    }
+
+    private static func cost(_ cut: Int, _ middle: Int, _ words: ArraySlice<String>) -> Int {
+        abs(cut - middle) * 2 + (joints.contains(words[cut].lowercased()) ? 0 : 9)
     }
 
     /// A "word" of hundreds of letters, or Han text without a mark.

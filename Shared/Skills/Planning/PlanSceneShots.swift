@@ -95,6 +95,7 @@ private struct Planning {
         var cutting = Cutting(passages: passages)
         var director = Director(knowsPlace: known.contains(stretch.place))
         var empty = Tableau()
+        for index in stretch.passages { stage.dress(passages[index], at: place(of: passages[index])) }
         for index in stretch.passages {
             let place = place(of: passages[index])
             let tableau = stage.play(passages[index], at: place)
@@ -106,13 +107,16 @@ private struct Planning {
                     model: index,
                     milliseconds: Framing.establishing.least)
             }
-            let setup = director.setup(passages[index], tableau, isFirst: index == stretch.passages.lowerBound)
+            let isFirstHere = index == stretch.passages.lowerBound
+            let moves = !isFirstHere && passages[index].place != passages[index - 1].place
+            let opening: Director.Opening = isFirstHere ? .scene : moves ? .place : .none
+            let setup = director.setup(passages[index], tableau, opening: opening)
             cutting.add(index, setup, tableau)
         }
         var editing = Editing(cutting.sketches, passages: passages)
         if isFirst { editing.open(with: empty) }
         editing.addReactions()
-        if isLast { editing.close() }
+        if isLast { editing.close() } else { editing.part() }
         editing.avoidJumpCuts()
         return editing.sketches
     }
@@ -122,11 +126,21 @@ private struct Planning {
         return places.first { $0.placeID == passage.place } ?? places[0]
     }
 
+    /// The passage whose weather most of the scene has; of equals the later.
+    private func typical(_ stretch: Stretch) -> Passage {
+        var counts: [String: Int] = [:]
+        for index in stretch.passages { counts[passages[index].sky.weather, default: 0] += 1 }
+        let index = stretch.passages.max { one, other in
+            (counts[passages[one].sky.weather] ?? 0, one) < (counts[passages[other].sky.weather] ?? 0, other)
+        }
+        return passages[index ?? stretch.passages.lowerBound]
+    }
+
     private func scene(_ id: SceneID, _ stretch: Stretch, _ shots: [Shot]) -> Scene {
         var cast: [CharacterID] = []
         for actor in shots.flatMap(\.draft.cast) where !cast.contains(actor.entityID) { cast.append(actor.entityID) }
         let place = input.entities.places.first { $0.placeID == stretch.place } ?? input.entities.places[0]
-        let model = passages[stretch.passages.lowerBound]
+        let model = typical(stretch)
         return Scene(
             sceneID: id, placeID: place.placeID, setting: drafting.settings.setting(place),
             light: model.sky.light(mood: model.mood), cast: cast, shots: shots)

@@ -36,6 +36,7 @@ struct Sky {
         jumped = false
         for position in tokens.indices { readTime(at: position, of: tokens) }
         readSun(tokens)
+        readJump(tokens)
         for position in tokens.indices { readWeather(at: position, of: tokens) }
         if let strength = tokens.compactMap({ Self.windy[$0.key] }).max() { wind = strength }
     }
@@ -65,7 +66,7 @@ struct Sky {
             next = "sunset"
         } else if keys.contains("sun"), keys.contains(where: rises.contains) {
             next = "dawn"
-        } else if keys.contains("dark"),
+        } else if keys.contains("天黑") || keys.contains("天黑了") || keys.contains("dark"),
             keys.contains(where: ["grew", "got", "became", "getting", "growing", "was"].contains), keys.contains("it")
         {
             next = "night"
@@ -77,6 +78,19 @@ struct Sky {
         guard let next else { return }
         if next != time { jumped = true }
         time = next
+    }
+
+    /// "Years later", "The next day".
+    private mutating func readJump(_ tokens: [Token]) {
+        let opening = tokens.prefix(4).map(\.key)
+        let spans: Set<String> = ["years", "days", "weeks", "months", "hours", "year", "week", "month", "day"]
+        let isLater = zip(opening, opening.dropFirst()).contains { spans.contains($0) && $1 == "later" }
+        let isNext =
+            opening.first == "the" && opening.dropFirst().first == "next"
+            && opening.dropFirst(2).first.map { spans.contains($0) } ?? false
+        guard isLater || isNext else { return }
+        jumped = true
+        if isNext, time == "night" { time = "day" }
     }
 
     private mutating func readWeather(at position: Int, of tokens: [Token]) {
@@ -108,7 +122,7 @@ struct Sky {
             weather = "clear"
             wind = 0.15
         } else if jumped, ["dawn", "morning"].contains(time), !tokens.contains(where: { Self.weathers[$0.key] != nil }),
-            weather == "storm"
+            weather != "snow"
         {
             weather = "clear"
             wind = 0.2

@@ -19,6 +19,8 @@ struct Figure: Equatable {
     var gaze = ""
     var holding = ""
     var isTravelling = false
+    /// Seen for the first time in the scene, and coming.
+    var isArriving = false
     var changes: [Change] = []
 }
 
@@ -39,6 +41,8 @@ struct Stage {
     private var expression: [CharacterID: String] = [:]
     private var hands = Hands()
     private var sceneActors: Set<CharacterID> = []
+    /// People of the scene who are not there from its start: the story lets them come.
+    private var awaited: Set<CharacterID> = []
     /// Who stood left of whom in earlier scenes.
     private var history: [[CharacterID]] = []
 
@@ -50,9 +54,29 @@ struct Stage {
         expression = [:]
         if jumpsInTime { hands.dropAll() }
         sceneActors = Set(passages.flatMap { $0.isSpeech ? [$0.speaker] : $0.actors })
+        awaited = Self.awaited(in: passages)
     }
 
+    /// Those whose first deed, after others were there, is to come.
+    private static func awaited(in passages: ArraySlice<Passage>) -> Set<CharacterID> {
+        var seen: [CharacterID] = []
+        var awaited: Set<CharacterID> = []
+        for passage in passages {
+            let here = passage.isSpeech ? [passage.speaker] : passage.actors
+            for who in here where !seen.contains(who) {
+                let first = passage.deeds.first { $0.isShown && $0.who.contains(who) }
+                if !seen.isEmpty, first?.verb.kind == .travel { awaited.insert(who) }
+                seen.append(who)
+            }
+        }
+        return awaited
+    }
+
+    /// Sets out what a passage to come needs to find.
+    mutating func dress(_ passage: Passage, at place: Place) { hands.dress(passage, at: place) }
+
     mutating func play(_ passage: Passage, at place: Place) -> Tableau {
+        let before = order
         for who in arrivals(passage) { enter(who) }
         hands.read(passage, at: place)
         var tableau = Tableau(order: order)
@@ -60,17 +84,29 @@ struct Stage {
             var figure = Figure(
                 pose: posture[who] ?? "stand", expression: expression[who] ?? "neutral", holding: hands.held[who] ?? "")
             act(&figure, of: who, in: passage)
+            let comes = passage.deeds.contains {
+                $0.who.contains(who) && ["come", "arrive", "enter", "return", "approach", "来", "进"].contains($0.lemma)
+            }
+            figure.isArriving = figure.isTravelling && (comes || awaited.contains(who) && !before.contains(who))
             tableau.figures[who] = figure
         }
+        embrace(&tableau, passage)
         tableau.props = hands.props(at: place, sky: passage.sky)
         tableau.subjectProp = passage.isSpeech ? nil : hands.subject(of: passage)
+        if let thing = tableau.subjectProp, Properties.flying.contains(thing), passage.actors.isEmpty {
+            for who in order { tableau.figures[who]?.gaze = "up" }
+        }
         return tableau
     }
 
     // MARK: coming on
 
     private func arrivals(_ passage: Passage) -> [CharacterID] {
-        if passage.isSpeech { return [passage.speaker] + (passage.addressee.map { [$0] } ?? []) }
+        if passage.isSpeech {
+            // Called for is not yet there.
+            let listener = passage.addressee.flatMap { sceneActors.contains($0) && !awaited.contains($0) ? $0 : nil }
+            return [passage.speaker] + (listener.map { [$0] } ?? [])
+        }
         let touched = passage.deeds.contains { [.gesture, .handle].contains($0.verb.kind) && $0.isShown }
         return passage.actors + passage.objects.filter { sceneActors.contains($0) || touched }
     }
@@ -101,7 +137,8 @@ struct Stage {
         var isFirst = true
         let deeds = passage.deeds.filter { $0.isShown && $0.who.contains(who) }
         for deed in deeds {
-            let motion = Motion(deed, in: passage.tokens, isSeated: figure.pose == "sit")
+            let motion = Motion(
+                deed, in: passage.tokens, isSeated: ["sit", "sit_ground", "kneel"].contains(figure.pose))
             let moment = Double(deed.token) / Double(max(1, passage.tokens.count))
             if isFirst {
                 if !motion.pose.isEmpty { figure.pose = motion.pose }
@@ -125,6 +162,23 @@ struct Stage {
         }
     }
 
+    /// Nobody embraces alone.
+    private func embrace(_ tableau: inout Tableau, _ passage: Passage) {
+        for deed in passage.deeds where deed.isShown && deed.verb.pose == "embrace" {
+            guard let one = deed.who.first,
+                let other = passage.objects.first(where: { $0 != one && order.contains($0) })
+            else { continue }
+            let moment = Double(deed.token) / Double(max(1, passage.tokens.count))
+            let isFirst = tableau.figures[one]?.pose == "embrace"
+            if isFirst {
+                tableau.figures[other]?.pose = "embrace"
+            } else {
+                tableau.figures[other]?.changes.append(Figure.Change(at: moment, pose: "embrace", expression: "tender"))
+            }
+            tableau.figures[other]?.gaze = one.rawValue
+        }
+    }
+
     private func feel(_ figure: inout Figure, _ who: CharacterID, _ passage: Passage) {
         guard let affect = passage.affect else { return }
         if passage.isSpeech {
@@ -133,8 +187,9 @@ struct Stage {
             } else if who == passage.addressee, affect.answer != "neutral" {
                 figure.expression = affect.answer
             }
-        } else if passage.actors.contains(who) || passage.actors.isEmpty && order.count == 1 {
-            figure.expression = affect.expression
+        } else if passage.actors.contains(who) || passage.actors.isEmpty && (order.count == 1 || passage.owns(who)) {
+            let weeps = passage.tokens.contains { ["tear", "tears", "眼泪"].contains($0.key) }
+            figure.expression = weeps ? "crying" : affect.expression
         }
     }
 }
@@ -153,6 +208,11 @@ struct Motion {
         let near = Set(tokens[min(deed.token + 1, tokens.count)...].prefix(5).map(\.key))
         switch deed.verb.kind {
         case .travel:
+            if ["jump", "leap"].contains(deed.lemma),
+                !near.isDisjoint(with: ["out", "down", "into", "from", "off", "onto", "over"])
+            {
+                pose = "run"
+            }
             travels = ["walk", "run"].contains(pose)
             lasting = "stand"
         case .posture:
@@ -165,7 +225,7 @@ struct Motion {
             if isSeated, !Self.gettingUp.contains(deed.lemma) { pose = "" } else if !pose.isEmpty { lasting = "stand" }
         case .handle:
             if !near.isDisjoint(with: ["high", "above", "overhead", "aloft", "高高"]) { pose = "wave" }
-            if isSeated { pose = "" }
+            if isSeated { pose = "" } else if ["hold", "wave", "carry"].contains(pose) { lasting = pose }
         case .look:
             if near.contains("up") || !near.isDisjoint(with: ["sky", "stars", "moon", "lighthouse", "天空", "星星", "月亮"]) {
                 pose = isSeated ? "" : "look_up"

@@ -48,6 +48,7 @@ struct Staging {
         switch count {
         case 2:
             switch mood {
+            case "embrace": return [(0.465, 0), (0.535, 0)]
             case "tender": return [(0.45, 0), (0.55, 0)]
             case "angry": return [(0.34, 0), (0.66, 0)]
             default: return [(0.41, 0), (0.59, 0)]

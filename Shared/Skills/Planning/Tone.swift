@@ -8,9 +8,7 @@ enum Tone {
     static func read(_ passages: inout [Passage]) {
         var sky = Sky()
         lookAhead(&sky, passages)
-        var mood = "neutral"
         for index in passages.indices {
-            if passages[index].opensScene { mood = "neutral" }
             if !passages[index].isSpeech {
                 sky.read(passages[index].tokens)
                 sky.settle(passages[index].tokens)
@@ -18,8 +16,6 @@ enum Tone {
             passages[index].sky = sky
             passages[index].jumpsInTime = !passages[index].isSpeech && sky.jumped && index > 0
             passages[index].affect = affect(of: passages[index])
-            if let new = passages[index].affect?.mood { mood = new }
-            passages[index].mood = mood
         }
         spread(&passages)
     }
@@ -37,33 +33,61 @@ enum Tone {
     private static func affect(of passage: Passage) -> Affect? {
         let own = Affects.strongest(in: passage.tokens)
         guard passage.isSpeech else { return own }
-        if let manner = Affects.strongest(in: passage.manner.filter { $0.key != passage.verb }) { return manner }
+        if let own, own.isStrong { return own }
+        if let manner = Affects.strongest(in: passage.manner.filter { $0.key != passage.verb }) {
+            // What is said softly is said with love more often than with calm.
+            return manner == .calm ? .tender : manner
+        }
         if let own { return own }
         switch SpeechVerbs.tone(of: passage.verb) {
         case "joyful": return .joyful
         case "sad": return .sad
         case "angry": return .angry
         case "afraid": return .afraid
-        case "tense": return .tense
-        default: break
+        default: return nil
         }
-        return passage.text.hasSuffix("!") || passage.text.hasSuffix("！") ? .surprised : nil
     }
 
-    /// One light for a whole scene: the mood it has most of, so that the sky does not flicker.
+    /// A cry without a word of feeling in it is whatever the scene is.
+    private static func cry(_ passage: Passage) -> Affect? {
+        let isLoud = SpeechVerbs.tone(of: passage.verb) == "tense" || ["!", "！"].contains(passage.text.suffix(1))
+        guard passage.isSpeech, passage.affect == nil, isLoud else { return nil }
+        switch passage.mood {
+        case "joyful", "tender": return .joyful
+        case "sad": return .sad
+        case "tense", "angry", "afraid": return .tense
+        default: return .surprised
+        }
+    }
+
+    /// One light for a whole scene, so that the sky does not flicker.
     private static func spread(_ passages: inout [Passage]) {
         var start = 0
         while start < passages.count {
             let end = passages[(start + 1)...].firstIndex { $0.opensScene || $0.jumpsInTime } ?? passages.count
-            var counts: [String: Int] = [:]
-            for (order, passage) in passages[start..<end].enumerated() where passage.mood != "neutral" {
-                counts[passage.mood, default: 0] +=
-                    passage.affect?.mood == nil ? 1 : 3 + (order == end - start - 1 ? 1 : 0)
+            let mood = main(passages[start..<end])
+            for index in start..<end {
+                passages[index].mood = mood
+                passages[index].affect = passages[index].affect ?? cry(passages[index])
             }
-            let mood = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "neutral"
-            for index in start..<end { passages[index].mood = mood }
             start = end
         }
+    }
+
+    /// The mood most sentences have a word for; the end weighs double, and joy with tears in it is tender.
+    private static func main(_ scene: ArraySlice<Passage>) -> String {
+        var counts: [String: Int] = [:]
+        var last: [String: Int] = [:]
+        for (order, passage) in scene.enumerated() {
+            guard let mood = passage.affect?.mood else { continue }
+            counts[mood, default: 0] += 3 + 3 * order / max(1, scene.count - 1)
+            last[mood] = order
+        }
+        let sad = counts["sad"] ?? 0
+        let joyful = counts["joyful"] ?? 0
+        if sad > 0, joyful > 0, sad <= 2 * joyful, joyful <= 2 * sad { return "tender" }
+        let moods = counts.keys.sorted()
+        return moods.max { (counts[$0] ?? 0, last[$0] ?? 0) < (counts[$1] ?? 0, last[$1] ?? 0) } ?? "neutral"
     }
 
     /// The emotion a voice is asked for: how it was said, else what is said, else the mood around it.
@@ -76,9 +100,9 @@ enum Tone {
         guard !passage.isSpeech else { return "neutral" }
         switch passage.mood {
         case "joyful": return "joyful"
-        case "sad": return "sad"
         case "tense", "angry", "afraid", "epic": return "tense"
-        case "calm", "tender", "mysterious": return "calm"
+        // Whoever tells a sad story tells it quietly.
+        case "calm", "tender", "mysterious", "sad": return "calm"
         default: return "neutral"
         }
     }

@@ -1,4 +1,4 @@
-// OrchestratorTests · tests · sees Contracts, OrchestratorCore
+// OrchestratorTests · tests · sees Contracts, OrchestratorCore, Policies
 import Contracts
 import OrchestratorCore
 import Policies

@@ -1,4 +1,4 @@
-// WorkerHubTests · tests · sees Contracts, WorkerHubCore
+// WorkerHubTests · tests · sees Contracts, Policies, WorkerHubCore
 import Contracts
 import Policies
 import Testing

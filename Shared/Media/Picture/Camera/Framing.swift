@@ -43,9 +43,12 @@ struct HeadBox: Hashable, Sendable {
 /// Finds the lens for a size of shot, by the heads in it.
 struct Framing {
     var size: ShotSize
+    var isIndoors: Bool
     /// What the frame shows at zoom 1, in units.
     var view: Box
     var heads: [HeadBox]
+    /// What else should be in a wide picture.
+    var things: [Box]
     /// The thing an insert is about.
     var object: Box?
 
@@ -56,7 +59,8 @@ struct Framing {
             switch size {
             case .extremeWide, .establishing: far()
             case .wide, .pov: wide()
-            case .medium, .overShoulder: medium()
+            case .medium: medium()
+            case .overShoulder: pastShoulder()
             case .closeUp, .insert: close(share: 0.27)
             case .extremeCloseUp: close(share: 0.40)
             }
@@ -83,17 +87,24 @@ struct Framing {
         }
     }
 
-    private func far() -> Lens { Lens(x: mix(640, (left + right) / 2, 0.35), y: 392, zoom: 0.86) }
+    /// Outdoors people are small in the land; a room has no more to show than its walls.
+    private func far() -> Lens {
+        let x = mix(640, (left + right) / 2, 0.35)
+        return isIndoors ? Lens(x: x, y: 376, zoom: 1.02) : Lens(x: x, y: 398, zoom: 0.74)
+    }
 
     private func wide() -> Lens {
         let tall = max(120, (heads.map { $0.foot }.max() ?? 640) - top)
-        let across = right - left + radius * 6
-        let zoom = min(1.42, view.height * 0.50 / tall, view.width * 0.84 / across)
+        let ends = heads.map { $0.middle.x } + things.flatMap { [$0.x + radius * 2, $0.maxX - radius * 2] }
+        let low = ends.min() ?? 640
+        let high = ends.max() ?? 640
+        let across = high - low + radius * 6
+        let zoom = max(0.95, min(1.42, view.height * 0.50 / tall, view.width * 0.84 / across))
         let foot = heads.map { $0.foot }.max() ?? 640
         // Feet stay clear of the band where captions go.
         return Lens(
-            x: mix(640, (left + right) / 2, 0.6) + side * 30, y: foot + 118 / zoom - view.height / 2 / zoom,
-            zoom: max(0.9, zoom))
+            x: mix(640, (low + high) / 2, 0.7) + side * 30, y: foot + 118 / zoom - view.height / 2 / zoom,
+            zoom: zoom)
     }
 
     private func medium() -> Lens {
@@ -103,6 +114,12 @@ struct Framing {
         let lead = heads.count == 1 ? 70 * side / zoom : 0
         return Lens(
             x: (left + right) / 2 + lead, y: top + view.height / zoom * (0.5 - 0.14), zoom: zoom)
+    }
+
+    /// The face on one third; the shoulder takes the other side.
+    private func pastShoulder() -> Lens {
+        let zoom = min(2.6, view.height * 0.17 / radius)
+        return Lens(x: (left + right) / 2 + side * 64, y: top + view.height / zoom * (0.5 - 0.16), zoom: zoom)
     }
 
     private func close(share: Double) -> Lens {
@@ -115,7 +132,7 @@ struct Framing {
 
     private func around(_ object: Box) -> Lens {
         let zoom = clamp(
-            min(view.height * 0.52 / max(20, object.height), view.width * 0.5 / max(20, object.width)), 1, 5)
+            min(view.height * 0.52 / max(20, object.height), view.width * 0.5 / max(20, object.width)), 1, 9)
         return Lens(x: object.middle.x, y: object.middle.y, zoom: zoom)
     }
 }

@@ -20,7 +20,18 @@ package struct Lens: Hashable, Sendable {
             zoom: exp(mix(log(zoom), log(other.zoom), share)))
     }
 
-    /// How a layer of a parallax is seen: far layers move and grow less.
+    /// Layers beyond this parallax stand between the people and the lens.
+    package static let near = 1.2
+
+    /// How a layer of a parallax is seen: far layers move and grow less. What is near the lens frames the picture, so
+    /// it is measured from where the lens is in the middle of the shot, `anchor`.
+    package func view(parallax: Double, anchor: Double) -> View {
+        guard parallax > Lens.near else { return view(parallax: parallax) }
+        var moved = self
+        moved.x -= anchor - 640
+        return moved.view(parallax: parallax)
+    }
+
     package func view(parallax: Double) -> View {
         View(
             zoom: pow(zoom, 0.52 + 0.48 * min(parallax, 1.5)),

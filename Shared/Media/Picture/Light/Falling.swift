@@ -86,7 +86,7 @@ struct Falling {
         for bank in 0..<5 {
             let way = Double(bank) * 330 + time * (18 + Double(bank) * 5)
             let at = Point(wrapped(way, 1700) - 200, 430 + 50 * sin(Double(bank) * 2))
-            painter.glow(at, 330, colour, 0.30 + 0.30 * weather.amount)
+            painter.glow(at, 330, colour, 0.18 + 0.20 * weather.amount)
         }
     }
 

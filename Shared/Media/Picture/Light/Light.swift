@@ -61,7 +61,7 @@ package struct Light: Hashable, Sendable {
     /// People are lit a little better than the place, or nobody would see who it is.
     package var forPeople: Light {
         var kind = self
-        kind.ambient = ambient.mixed(Colour(0.80, 0.82, 0.96), 0.45 * clamp(darkness))
+        kind.ambient = ambient.mixed(Colour(0.92, 0.86, 0.90), 0.62 * clamp(darkness))
         return kind
     }
 }

@@ -40,7 +40,7 @@ package struct Weather: Hashable, Sendable {
         let cover = sky.grey
         guard cover > 0 else { return }
         let isStorm = sky == .storm
-        let lightness = light.skyMiddle.lab.light * (isStorm ? 0.72 : 0.92)
+        let lightness = max(0.26, light.skyMiddle.lab.light * (isStorm ? 0.72 : 0.92))
         let grey = Colour(LabColour(light: lightness, a: -0.006, b: -0.02))
         light.skyTop = light.skyTop.mixed(grey.lifted(-0.10), cover)
         light.skyMiddle = light.skyMiddle.mixed(grey, cover)

@@ -6,8 +6,10 @@ package struct Acting: Hashable, Sendable {
     var pose = Pose()
     var face = Face()
     package var mouth = MouthShape.rest
+    /// Nobody closes a mouth for speech now.
+    var isSilent = true
     /// Where the pupils are, -1 … 1 each way.
-    var gaze = Point(0.35, 0)
+    package var gaze = Point(0.35, 0)
     /// 1 is shut.
     var blink = 0.0
     var time = 0.0
@@ -15,6 +17,8 @@ package struct Acting: Hashable, Sendable {
     var wind = 0.0
     /// The thing in the near hand.
     var held: PropKind?
+    /// It is in the far hand, raised behind the face instead of before it.
+    var holdsHigh = false
     var isAway = false
     /// Drawn as a dark shape without a face.
     var isShadow = false

@@ -29,13 +29,16 @@ package struct Face: Hashable, Sendable {
     var lower = 0.0
     var blush = 0.0
     var tear = 0.0
+    /// How far a silent mouth hangs open.
+    var gape = 0.0
 
     func mixed(_ other: Face, _ share: Double) -> Face {
         Face(
             brow: mix(brow, other.brow, share), angle: mix(angle, other.angle, share),
             open: mix(open, other.open, share), curve: mix(curve, other.curve, share),
             lower: mix(lower, other.lower, share), blush: mix(blush, other.blush, share),
-            tear: mix(tear, other.tear, share))
+            tear: mix(tear, other.tear, share),
+            gape: mix(gape, other.gape, share))
     }
 
     static func named(_ expression: Expression) -> Face {
@@ -43,10 +46,10 @@ package struct Face: Hashable, Sendable {
         case .neutral: Face()
         case .happy: Face(brow: 0.10, open: 0.86, curve: 0.75, lower: 0.45, blush: 0.5)
         case .sad: Face(brow: 0.10, angle: 0.55, open: 0.78, curve: -0.55)
-        case .crying: Face(brow: 0.14, angle: 0.7, open: 0.5, curve: -0.7, tear: 1)
+        case .crying: Face(brow: 0.14, angle: 0.7, open: 0.5, curve: -0.7, tear: 1, gape: 0.10)
         case .angry: Face(brow: -0.22, angle: -0.75, open: 0.82, curve: -0.45)
-        case .afraid: Face(brow: 0.34, angle: 0.5, open: 1.18, curve: -0.35)
-        case .surprised: Face(brow: 0.5, open: 1.26, curve: 0.0)
+        case .afraid: Face(brow: 0.34, angle: 0.5, open: 1.18, curve: -0.35, gape: 0.11)
+        case .surprised: Face(brow: 0.5, open: 1.26, curve: 0.0, gape: 0.24)
         case .tender: Face(brow: 0.10, angle: 0.22, open: 0.76, curve: 0.42, lower: 0.3, blush: 0.7)
         case .thoughtful: Face(brow: 0.12, angle: 0.1, open: 0.8, curve: -0.05)
         case .tired: Face(brow: -0.04, angle: 0.25, open: 0.52, curve: -0.15)

@@ -59,6 +59,8 @@ extension Portrait {
 
     func drawGarmentDetails() {
         let middle = turn * 0.5
+        // From behind there are no buttons.
+        if acting.isAway, look.garment != .dress { return }
         switch look.garment {
         case .coat:
             painter.line(
@@ -92,7 +94,8 @@ extension Portrait {
 
     private func drawApron() {
         let white = Colour(0xf3ece0)
-        let hang = look.garment.hem == nil ? 1.35 : 1.55
+        // In the lap of somebody who sits it is short.
+        let hang = acting.pose.pelvis.y > 0.3 ? 1.02 : (look.garment.hem == nil ? 1.35 : 1.55)
         let cloth = [
             onBody(-0.30, 0.22), onBody(0.72, 0.22), onBody(0.86, 0.70), onBody(0.98, hang), onBody(-0.62, hang),
             onBody(-0.66, 0.70),

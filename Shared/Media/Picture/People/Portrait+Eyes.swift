@@ -17,7 +17,7 @@ extension Portrait {
         if open < 0.14 {
             drawShutEye(x, width)
         } else {
-            painter.canvas.part(.eyes(look.id)) { drawOpenEye(x, width, full * open) }
+            painter.canvas.part(.eyes(look.id)) { drawOpenEye(side, x, width, full * open) }
         }
         drawBrow(side, x, width)
         if face.tear > 0.05 {
@@ -32,7 +32,7 @@ extension Portrait {
         painter.line(lid, radius * 0.055, ink)
     }
 
-    private func drawOpenEye(_ x: Double, _ width: Double, _ height: Double) {
+    private func drawOpenEye(_ side: Double, _ x: Double, _ width: Double, _ height: Double) {
         let middle = 0.03
         let white = headOval(x, middle, width, height)
         painter.detail(white, Colour(0xfdfaf5))
@@ -49,10 +49,11 @@ extension Portrait {
             let lid = headOval(x, middle + height * (1.55 - 0.45 * acting.face.lower), width * 1.25, height * 0.8)
             painter.canvas.fill(lid, painter.tone(look.skin), inside: white)
         }
-        drawUpperLid(x, middle, width, height)
+        drawUpperLid(side, x, width, height)
     }
 
-    private func drawUpperLid(_ x: Double, _ middle: Double, _ width: Double, _ height: Double) {
+    private func drawUpperLid(_ side: Double, _ x: Double, _ width: Double, _ height: Double) {
+        let middle = 0.03
         let lid = onHead([
             (x - width * 1.02, middle - height * 0.30), (x - width * 0.55, middle - height * 0.86),
             (x + width * 0.1, middle - height * 1.03), (x + width * 0.72, middle - height * 0.74),
@@ -61,7 +62,7 @@ extension Portrait {
         painter.line(lid, radius * (look.isFeminine ? 0.068 : 0.050), ink)
         guard look.isFeminine, !look.isChild else { return }
         let lash = onHead([
-            (x + width * 0.80, middle - height * 0.66), (x + width * 1.38, middle - height * 0.95),
+            (x + side * width * 0.85, middle - height * 0.60), (x + side * width * 1.34, middle - height * 0.92),
         ])
         painter.line(lash, radius * 0.045, ink)
     }

@@ -79,7 +79,7 @@ extension Portrait {
 
     /// The hair on top with its parting and fringe.
     private var cap: [Point] {
-        let parting = 0.25 - 0.45 * Seed.unit(seed, 5)
+        let parting = 0.30 - 0.30 * Seed.unit(seed, 5)
         let fringe = look.isFeminine ? -0.36 : -0.48
         let shift = faceShift
         return onHead([

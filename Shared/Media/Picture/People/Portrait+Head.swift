@@ -46,7 +46,7 @@ extension Portrait {
     }
 
     private func drawNose() {
-        let width = radius * (look.isChild ? 0.05 : 0.062)
+        let width = radius * (look.isChild ? 0.042 : 0.052)
         let bridge = onHead([
             (faceShift + 0.05 * turn, 0.14), (faceShift + 0.11 + 0.12 * turn, 0.34), (faceShift + 0.08 * turn, 0.40),
         ])
@@ -100,6 +100,7 @@ extension Portrait {
     private func drawBackOfHead() {
         guard look.hair != .bald else { return }
         painter.fill(headOval(0, -0.06, 1.04, 1.02), look.hairColour, .figure)
+        drawHairBehind()
         drawHeadwear()
     }
 }

@@ -34,7 +34,7 @@ extension Portrait {
             let cuff = [Girth(arm.end - direction * (hand * 0.55), width), Girth(arm.end, width)]
             painter.detail(.ribbon(cuff, ends: .flat), sided(look.accent, isFar))
         }
-        guard !isFar, let held = acting.held else { return }
+        guard isFar == acting.holdsHigh, let held = acting.held else { return }
         let grip = arm.end + direction * (0.03 * size)
         PropPen(painter, at: grip, unit: size * 0.0022 * held.heldSize, time: acting.time, seed: seed).drawHeld(held)
         // Fingers close over what they hold.

@@ -5,7 +5,14 @@ extension Portrait {
     var mouthHeight: Double { look.isChild ? 0.60 : 0.645 }
 
     func drawMouth() {
-        if acting.mouth.opening < 0.045 { drawClosedMouth() } else { drawOpenMouth() }
+        if mouth.opening < 0.045 { drawClosedMouth() } else { drawOpenMouth(mouth) }
+    }
+
+    /// What is said, or the little a silent face lets its mouth hang open.
+    private var mouth: MouthShape {
+        let gape = acting.face.gape
+        guard acting.isSilent, gape > 0.045 else { return acting.mouth }
+        return MouthShape(width: 0.13 + gape * 0.28, opening: gape, roundness: 0.9, teeth: 0, tongue: 0.1)
     }
 
     private var lip: Colour { look.skin.mixed(Colour(0xb5443f), look.isFeminine ? 0.60 : 0.38).lifted(-0.06) }
@@ -25,8 +32,7 @@ extension Portrait {
         painter.line(line, radius * 0.064, ink.mixed(lip, 0.45))
     }
 
-    private func drawOpenMouth() {
-        let mouth = acting.mouth
+    private func drawOpenMouth(_ mouth: MouthShape) {
         let curve = acting.face.curve
         let width = (mouth.width + 0.05 * max(0, curve)) * squeeze
         let roof = mix(0.62, 0.95, mouth.roundness)

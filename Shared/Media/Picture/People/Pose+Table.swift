@@ -72,8 +72,8 @@ extension Pose {
             pose.lean = 0.05
             pose.farFoot = Point(0.2, 0)
         case .wave:
-            pose.nearHand = Point(0.34 + 0.20 * sin(time * 8), -0.84)
-            pose.farHand = Point(0.12, 0.95)
+            // The far hand: a near one would pass before the face.
+            pose.farHand = Point(0.52 + 0.20 * sin(time * 8), -0.74)
         case .reach, .give:
             pose.nearHand = Point(0.84, 0.22)
             pose.farHand = Point(0.66, 0.36)

@@ -29,6 +29,10 @@ package enum PlaceKind: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    package var hasWater: Bool { self == .sea || self == .shore || self == .harbour }
+    /// Where a boat in front floats.
+    var waterline: Double { self == .sea ? 640 : 574 }
+
     /// Street lamps that light people after dark.
     var lamps: [Double] {
         switch self {

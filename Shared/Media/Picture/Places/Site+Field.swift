@@ -9,6 +9,7 @@ extension Site {
         let colour = Colour(isWheat ? 0xdcb257 : 0x86b04c)
         var layers = sky(cloudsAt: 150, clouds: 6)
         for index in 0..<3 { layers.append(fieldHill(index)) }
+        layers += landmarks(base: 500)
         let box = Box(x: Site.left, y: 470, width: 2120, height: 520)
         layers.append(
             .still("meadow", parallax: 0.9, depth: 0.08, box: box) { painter in

@@ -16,6 +16,7 @@ extension Site {
                     broadleaf(painter, spot, snowed(Colour(0x5a8c50), 0.3))
                 }
             })
+        layers += landmarks(base: 520)
         layers.append(
             .still("hedge", parallax: 0.7, depth: 0.16, box: Box(x: Site.left, y: 400, width: 2120, height: 600)) {
                 painter in

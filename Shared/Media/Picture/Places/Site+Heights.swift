@@ -8,6 +8,7 @@ extension Site {
         var layers = sky(cloudsAt: 120, clouds: 3)
         for index in 0..<4 { layers.append(range(index)) }
         layers.append(mist())
+        layers += landmarks(base: 560)
         layers.append(
             .still("ledge", parallax: 0.96, depth: 0.04) { painter in
                 ledge(painter)
@@ -107,6 +108,7 @@ extension Site {
                     if index == 1 { farVillage(painter) }
                 })
         }
+        layers += landmarks(base: 548)
         layers.append(
             .still("knoll", parallax: 0.92, depth: 0.05) { painter in
                 let line = [

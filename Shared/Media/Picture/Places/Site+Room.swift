@@ -24,7 +24,7 @@ extension Site {
     }
 
     func room() -> [Layer] {
-        let around = roomWindow.grown(170)
+        let around = roomWindow.grown(420)
         var layers = sky(cloudsAt: 280, clouds: 4)
         for index in layers.indices { layers[index].box = layers[index].box.intersection(around) }
         layers.append(outside(around))
@@ -34,8 +34,8 @@ extension Site {
         if !isEvening {
             layers.append(indoors(dust(Colour(0xfff3d6), in: Box(x: 420, y: 200, width: 460, height: 360))))
         }
-        layers.append(.cast())
         if isEvening { layers.append(vignette()) }
+        layers.append(.cast())
         return layers
     }
 
@@ -222,17 +222,17 @@ extension Site {
             })
     }
 
-    /// Warm in the middle, dark at the edges: the lamp is the sun of this room.
+    /// Warm in the middle, dark at the edges, behind the people: the lamp is the sun of this room.
     private func vignette() -> Layer {
         .still("lamplight", parallax: 0.9) { painter in
-            painter.glow(Point(630, 440), 560, Colour(0xffb866), 0.20)
+            painter.glow(Point(630, 440), 560, Colour(0xffb866), 0.24)
             let dark = Colour(0x120a18)
             let clear = dark.alpha(0)
             let everything = Path.rectangle(.everything)
-            painter.shining(everything, .down(-60, 300, [(0, dark.alpha(0.55)), (1, clear)]))
-            let left = Gradient(from: Point(-60, 0), to: Point(420, 0), [(0, dark.alpha(0.5)), (1, clear)])
+            painter.shining(everything, .down(-60, 300, [(0, dark.alpha(0.42)), (1, clear)]))
+            let left = Gradient(from: Point(-60, 0), to: Point(420, 0), [(0, dark.alpha(0.36)), (1, clear)])
             painter.shining(everything, left)
-            let right = Gradient(from: Point(1340, 0), to: Point(860, 0), [(0, dark.alpha(0.5)), (1, clear)])
+            let right = Gradient(from: Point(1340, 0), to: Point(860, 0), [(0, dark.alpha(0.36)), (1, clear)])
             painter.shining(everything, right)
         }
     }

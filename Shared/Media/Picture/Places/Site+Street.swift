@@ -39,6 +39,7 @@ extension Site {
                     Ridge(base: 430, height: 80, pace: 0.0018, seed: part("hills")).area(),
                     snowed(Colour(0x7ea68f), 0.7), .mass, fade: 0.3)
             })
+        layers += landmarks(base: 486)
         layers.append(
             .still("cottages", parallax: 0.55, depth: 0.22) { painter in
                 let lawn = Ridge(base: 560, height: 8, pace: 0.002, seed: part("lawn"))
@@ -60,6 +61,7 @@ extension Site {
     private func skyline() -> Layer {
         .still("skyline", parallax: 0.16, depth: 0.78) { painter in
             var dice = Dice(seed, "skyline")
+            painter.fill(.rectangle(Site.left, 512, 2120, 120), snowed(Colour(0x9a9086), 0.6))
             var x = -400.0
             while x < 1650 {
                 let width = dice.between(70.0, 130.0)

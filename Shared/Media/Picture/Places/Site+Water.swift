@@ -176,15 +176,13 @@ extension Site {
         let reach = height * 4.6 * (0.35 + 0.65 * abs(facing)) * (facing < 0 ? -1 : 1)
         let spread = height * 0.21 * abs(facing)
         let colour = Colour(0xfff2c4)
-        // Three nested wedges fade outward; a slanted gradient would cost more than the whole sea.
-        for (share, alpha) in [(1.0, 0.10), (0.72, 0.13), (0.42, 0.18)] {
-            let end = lamp + Point(reach * share, 0)
-            let wedge = [
-                lamp + Point(0, -2), end + Point(0, -spread * share - 4), end + Point(0, spread * share + 10),
-                lamp + Point(0, 2),
-            ]
-            painter.shining(.polygon(wedge), colour.alpha(alpha))
-        }
+        let end = lamp + Point(reach, 0)
+        let wedge = [
+            lamp + Point(0, -2), end + Point(0, -spread - 4), end + Point(0, spread + 10), lamp + Point(0, 2),
+        ]
+        // Thin enough that a gradient along it may be afforded in every frame.
+        let fading = Gradient(from: lamp, to: end, [(0, colour.alpha(0.5)), (1, colour.alpha(0))])
+        painter.shining(.polygon(wedge), fading)
         painter.glow(lamp, height * 0.26, colour, 0.85)
     }
 }

@@ -10,7 +10,8 @@ package enum PropKind: String, CaseIterable, Hashable, Sendable {
     case boat, cart, tree, stone, well, fence, ladder, statue
     case kite, umbrella, flag, ball, drum, mask, rope, mirror, clock
     case sword, staff, crown
-    case dog, cat, bird, horse
+    case dog, cat, bird, horse, sheep
+    case phone
 }
 
 /// Measures of a thing in its own units: a grown person is about 320 of them tall.
@@ -44,7 +45,7 @@ extension PropKind {
         .bench: PropTraits(topHeight: 62, topWidth: 210, width: 220, height: 66, isSeat: true),
         .log: PropTraits(topHeight: 46, topWidth: 220, width: 260, height: 50, isSeat: true),
         .counter: PropTraits(topHeight: 140, topWidth: 340, width: 360, height: 150),
-        .bed: PropTraits(topHeight: 70, topWidth: 240, width: 300, height: 110, isSeat: true),
+        .bed: PropTraits(topHeight: 72, topWidth: 300, width: 380, height: 120, isSeat: true),
         .door: PropTraits(width: 170, height: 350, hasShadow: false),
         .window: PropTraits(width: 150, height: 170, flight: 190, hasShadow: false),
         .barrel: PropTraits(topHeight: 96, topWidth: 64, width: 80, height: 100, isSeat: true),
@@ -69,12 +70,15 @@ extension PropKind {
         .dog: PropTraits(width: 130, height: 100, isLively: true),
         .cat: PropTraits(width: 80, height: 70, isLively: true),
         .bird: PropTraits(width: 50, height: 40, isLively: true),
+        .sheep: PropTraits(width: 150, height: 120, isLively: true),
         .horse: PropTraits(width: 320, height: 280, isLively: true),
     ]
 
     private var measures: PropTraits { Self.traits[self] ?? PropTraits() }
 
     var heldSize: Double { measures.heldSize }
+    /// Small things are drawn larger than life, or nobody would see them in a wide picture.
+    var readableSize: Double { measures.height <= 60 && measures.width <= 80 && !isSeat ? 1.3 : 1 }
     var flight: Double { measures.flight }
     var isSeat: Bool { measures.isSeat }
     package var isLamp: Bool { measures.isLamp }

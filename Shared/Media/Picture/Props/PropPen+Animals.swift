@@ -9,6 +9,7 @@ extension PropPen {
         case .dog: drawDog()
         case .cat: drawCat()
         case .horse: drawHorse()
+        case .sheep: drawSheep()
         default: drawBird()
         }
     }
@@ -52,6 +53,23 @@ extension PropPen {
         painter.detail(oval(17, -53, 2.4, 1.8), Colour(0xd98a8a))
         for y in [-50.0, -47] { line([(24, y), (42, y - 3)], 0.9, Colour.white.alpha(0.7)) }
         for x in [-2.0, 12] { painter.detail(oval(x, -3, 9, 4), coat.lifted(0.08)) }
+    }
+
+    private func drawSheep() {
+        let wool = colour ?? Colour(0xf1ece0)
+        let face = Colour(0x4a4044)
+        for x in [-38.0, -18, 22, 40] { block(box(x, -36, 9, 36), face) }
+        var fleece = oval(0, -66, 46, 30)
+        for curl in 0..<9 {
+            let angle = Double(curl) / 9 * 2 * .pi
+            fleece += oval(cos(angle) * 40, -66 + sin(angle) * 22 + breath, 24, 21)
+        }
+        painter.detail(fleece, wool.lifted(-0.05))
+        painter.detail(fleece.moved(Point(0, -5 * unit)), wool)
+        smooth([(44, -96), (66, -98), (80, -76), (72, -62), (50, -66)], face, .figure)
+        smooth([(48, -92), (32, -86), (36, -76), (50, -82)], face)
+        painter.detail(oval(48, -100, 15, 10), wool)
+        eye(66, -84, 3.2)
     }
 
     private func drawHorse() {

@@ -1,5 +1,6 @@
 // Picture · pure · sees Contracts, Policies
 import Foundation
+import Policies
 
 extension PropPen {
     private var timber: Colour { colour ?? PropPen.wood }
@@ -48,12 +49,12 @@ extension PropPen {
 
     private func drawBed() {
         let quilt = colour ?? Colour(0x7d8fa6)
-        painter.fill(.rounded(box(-150, -112, 16, 112), 5 * unit), PropPen.wood)
-        painter.fill(.rounded(box(134, -84, 14, 84), 5 * unit), PropPen.wood)
-        block(box(-140, -46, 278, 24), PropPen.wood.lifted(-0.06))
-        painter.fill(.rounded(box(-136, -68, 272, 26), 9 * unit), Colour(0xf0ebe0))
-        painter.fill(.rounded(box(-60, -74, 196, 40), 12 * unit), quilt)
-        painter.fill(.rounded(box(-132, -88, 62, 26), 11 * unit), Colour(0xfaf7f0))
+        painter.fill(.rounded(box(-190, -122, 16, 122), 5 * unit), PropPen.wood)
+        painter.fill(.rounded(box(174, -90, 14, 90), 5 * unit), PropPen.wood)
+        block(box(-180, -46, 358, 24), PropPen.wood.lifted(-0.06))
+        painter.fill(.rounded(box(-176, -72, 352, 30), 9 * unit), Colour(0xf0ebe0))
+        painter.fill(.rounded(box(-70, -76, 246, 46), 12 * unit), quilt)
+        painter.fill(.rounded(box(-172, -92, 72, 28), 11 * unit), Colour(0xfaf7f0))
     }
 
     private func drawDoor() {
@@ -69,6 +70,27 @@ extension PropPen {
             for (y, height) in [(-312.0, 120.0), (-168, 140)] { mark(box(x, y, 48, height), leaf.lifted(-0.06)) }
         }
         painter.detail(oval(54, -160, 6, 6), PropPen.gold)
+    }
+
+    /// A door outdoors has a house round it.
+    func drawHouseFront() {
+        let wall = Colour(Seed.unit(seed, 3) < 0.5 ? 0xd9c3a0 : 0xb9b4a6)
+        let roof = Colour(0x6d4b4a)
+        block(box(-300, -470, 520, 470), wall)
+        mark(box(-300, -34, 520, 34), wall.lifted(-0.12))
+        polygon([(-340, -462), (260, -462), (190, -640), (-270, -640)], roof)
+        mark(box(-340, -470, 600, 12), roof.lifted(-0.08))
+        mark(box(-248, -312, 118, 138), Colour(0x6b4a35))
+        let pane = Path.rectangle(box(-238, -302, 98, 118))
+        if painter.light.wantsLamps {
+            painter.shining(pane, Colour(0xffd27a))
+            painter.glow(spot(-189, -243), 150 * unit, Colour(0xffc766), 0.3)
+        } else {
+            painter.detail(pane, Colour(0x5d7688))
+        }
+        mark(box(-193, -302, 7, 118), Colour(0x6b4a35))
+        mark(box(-238, -248, 98, 6), Colour(0x6b4a35))
+        mark(box(-96, 0, 192, 8), Colour(0x9a9186))
     }
 
     private func drawHangingWindow() {

@@ -56,6 +56,9 @@ extension PropPen {
             polygon(
                 [(-26, 0), (-30, -34), (-14, -18), (0, -42), (14, -18), (30, -34), (26, 0)], colour ?? PropPen.gold)
             for stone in [-14.0, 0, 14] { painter.detail(oval(stone, -8, 3.4, 3.4), Colour(0xc9483a)) }
+        case .phone:
+            painter.fill(.rounded(box(-11, -42, 22, 42), 4 * unit), colour ?? Colour(0x2c2e38))
+            mark(box(-8, -37, 16, 29), Colour(0x9fc4d8))
         case .ball:
             painter.fill(oval(0, -20, 20, 20), colour ?? Colour(0xc9483a), .figure)
             line([(-18, -26), (0, -19), (18, -26)], 3, Colour(0xf3ecdc))

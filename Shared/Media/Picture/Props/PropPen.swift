@@ -78,11 +78,11 @@ struct PropPen {
         case .table, .chair, .stool, .bench, .log, .counter, .bed, .door, .window: drawFurniture(kind)
         case .barrel, .crate, .box, .bag, .basket, .chest: drawContainer(kind)
         case .cup, .bowl, .bottle, .bread, .fish, .flower: drawFood(kind)
-        case .book, .letter, .map, .key, .coin, .ring, .mask, .ball, .drum, .crown: drawTrinket(kind)
+        case .book, .letter, .map, .key, .coin, .ring, .mask, .ball, .drum, .crown, .phone: drawTrinket(kind)
         case .cart, .stone, .well, .fence, .ladder, .statue, .mirror, .rope: drawStructure(kind)
         case .umbrella, .sword, .staff: drawHandThing(kind)
         case .tree: drawTree()
-        case .boat, .kite, .flag, .clock, .dog, .cat, .bird, .horse: break
+        case .boat, .kite, .flag, .clock, .dog, .cat, .bird, .horse, .sheep: break
         }
     }
 
@@ -95,7 +95,7 @@ struct PropPen {
         case .kite: drawKite()
         case .flag: drawFlag()
         case .clock: drawClock()
-        case .dog, .cat, .bird, .horse: drawAnimal(kind)
+        case .dog, .cat, .bird, .horse, .sheep: drawAnimal(kind)
         default: break
         }
     }

@@ -22,7 +22,9 @@ struct CameraPlan {
     func path() -> CameraPath {
         let focus = focus()
         let framing = Framing(
-            size: reading.size, view: reading.view, heads: focus.map(head), object: focusedObject(focus.isEmpty))
+            size: reading.size, isIndoors: reading.place.isIndoors, view: reading.view, heads: focus.map(head),
+            things: things(),
+            object: focusedObject(focus.isEmpty))
         let lens = CameraPath.kept(framing.lens(), reading.view)
         var path = CameraPath(lens, reading.move, strength: dsl.camera.strength, seconds: seconds)
         path.stayInside(reading.view)
@@ -32,13 +34,17 @@ struct CameraPlan {
 
     /// Named people; else who speaks in a near shot; else everybody.
     private func focus() -> [Int] {
-        let named = performers.indices.filter { dsl.camera.focus.contains(performers[$0].look.id.rawValue) }
+        let named = performers.indices.filter { index in
+            let isHidden = reading.size == .overShoulder && performers[index].isShadow
+            return !isHidden && dsl.camera.focus.contains(performers[index].look.id.rawValue)
+        }
         if !named.isEmpty { return named }
         if reading.size == .closeUp || reading.size == .extremeCloseUp {
             let speaking = performers.indices.filter { !performers[$0].voice.isSilent }
             if let first = speaking.first { return [first] }
             return performers.isEmpty ? [] : [0]
         }
+        if reading.size == .overShoulder { return performers.indices.filter { !performers[$0].isShadow } }
         return Array(performers.indices)
     }
 
@@ -56,15 +62,25 @@ struct CameraPlan {
             radius: performer.figure.headRadius, side: performer.facing == .front ? 0 : side, foot: performer.y)
     }
 
-    private func focusedObject(_ noPeople: Bool) -> Box? {
-        let named = props.first { prop in
-            dsl.camera.focus.contains(prop.id) || dsl.camera.focus.contains(prop.kind.rawValue)
-        }
-        guard let prop = named ?? props.first else { return nil }
+    /// Things that stand among the people, as far as they are not scenery.
+    private func things() -> [Box] {
+        let reach = props.prefix(6).filter { $0.kind != .tree && $0.kind != .kite && $0.depth < 0.7 }
+        return reach.map { box(of: $0) }
+    }
+
+    private func box(of prop: StagedProp) -> Box {
         let extent = prop.kind.extent
         return Box(
             x: prop.at.x + extent.x * prop.unit, y: prop.at.y + extent.y * prop.unit,
             width: extent.width * prop.unit, height: extent.height * prop.unit)
+    }
+
+    private func focusedObject(_ noPeople: Bool) -> Box? {
+        let named = props.first { prop in
+            dsl.camera.focus.contains(prop.id) || dsl.camera.focus.contains(prop.kind.rawValue)
+        }
+        guard let prop = named ?? props.first(where: { $0.isOnProp }) ?? props.first else { return nil }
+        return box(of: prop)
     }
 
     /// The lens goes along with travellers: all the way when it is near, most of it when asked to track.

@@ -4,16 +4,16 @@ import Contracts
 /// Who goes where, and who looks at whom.
 extension Casting {
     /// Ways with a goal come from beats; a walk without one goes as far as the picture lets it.
-    func send(_ performers: inout [Performer], _ index: Int, _ actor: ShotDSL.Actor) {
+    func send(_ performers: inout [Performer], _ index: Int, _ role: ShotDSL.Actor) {
         let leg = performers[index].figure.leg
         var goes = false
-        let beats = orderedBeats(actor)
+        let beats = orderedBeats(role)
         for (number, beat) in beats.enumerated() {
             guard let goal = beat.toX else { continue }
             let start = Double(beat.atMS) / 1000
             let end = number + 1 < beats.count ? Double(beats[number + 1].atMS) / 1000 : seconds
             let x = (0.5 + (clamp(goal, -0.1, 1.1) - 0.5) * breadth) * 1280
-            let name = beat.pose ?? actor.pose
+            let name = beat.pose ?? role.pose
             performers[index].travel.go(to: x, from: start, until: end, running: isRun(name), legLength: leg)
             goes = true
         }
@@ -22,9 +22,9 @@ extension Casting {
         wander(&performers[index], alone: isMovingTogether(performers))
     }
 
-    private func orderedBeats(_ actor: ShotDSL.Actor) -> [ShotDSL.Beat] {
+    private func orderedBeats(_ role: ShotDSL.Actor) -> [ShotDSL.Beat] {
         let last = Int(seconds * 1000)
-        let kept = actor.beats.prefix(64).map { beat in
+        let kept = role.beats.prefix(64).map { beat in
             var kept = beat
             kept.atMS = min(max(0, beat.atMS), last)
             return kept
@@ -54,11 +54,11 @@ extension Casting {
 
     /// Poses, faces and looks that change on the way.
     mutating func direct(_ performer: inout Performer, _ actors: [ShotDSL.Actor], _ index: Int) {
-        let actor = actors[index]
+        let role = actors[index]
         let path = "$.cast[\(index)]"
-        performer.gazes = [Cue(at: 0, value: gaze(actor.gaze, index, actors, at: path + ".gaze"))]
-        if actor.gaze.isEmpty { addTurnsOfTalk(&performer, index, actors) }
-        for (number, beat) in orderedBeats(actor).enumerated() {
+        performer.gazes = [Cue(at: 0, value: gaze(role.gaze, index, actors, at: path + ".gaze"))]
+        if role.gaze.isEmpty { addTurnsOfTalk(&performer, index, actors) }
+        for (number, beat) in orderedBeats(role).enumerated() {
             let at = Double(beat.atMS) / 1000
             let place = path + ".beats[\(number)]"
             if let word = beat.pose {

@@ -35,14 +35,14 @@ struct Casting {
         if dsl.cast.count > 8 {
             record.note("$.cast", "\(dsl.cast.count) people", used: "8 people", .outOfRange)
         }
-        let looks = actors.enumerated().map { index, actor in look(of: actor, at: index) }
-        let names = actors.enumerated().map { index, actor in
-            Vocabularies.poses.read(actor.pose, at: "$.cast[\(index)].pose", &record)
+        let looks = actors.enumerated().map { index, role in look(of: role, at: index) }
+        let names = actors.enumerated().map { index, role in
+            Vocabularies.poses.read(role.pose, at: "$.cast[\(index)].pose", &record)
         }
         let marks = marks(actors, looks, names)
         var performers: [Performer] = []
-        for (index, actor) in actors.enumerated() {
-            performers.append(performer(actor, index, looks[index], marks[index], names[index]))
+        for (index, role) in actors.enumerated() {
+            performers.append(performer(role, index, looks[index], marks[index], names[index]))
         }
         faceEachOther(&performers, actors)
         for index in performers.indices { send(&performers, index, actors[index]) }
@@ -50,12 +50,12 @@ struct Casting {
         return performers
     }
 
-    private mutating func look(of actor: ShotDSL.Actor, at index: Int) -> Look {
-        if let profile = profiles.first(where: { $0.characterID == actor.entityID }) {
-            return Look(profile, at: "$.profiles[\(actor.entityID)]", &record)
+    private mutating func look(of role: ShotDSL.Actor, at index: Int) -> Look {
+        if let profile = profiles.first(where: { $0.characterID == role.entityID }) {
+            return Look(profile, at: "$.profiles[\(role.entityID)]", &record)
         }
-        record.note("$.cast[\(index)].entity_id", actor.entityID.rawValue, used: "a look of our own", .noProfile)
-        return Look.invented(for: actor.entityID)
+        record.note("$.cast[\(index)].entity_id", role.entityID.rawValue, used: "a look of our own", .noProfile)
+        return Look.invented(for: role.entityID)
     }
 
     // MARK: marks
@@ -83,7 +83,7 @@ struct Casting {
     private func gap(_ look: Look, _ pose: PoseName, _ depth: Double, _ isClose: Bool) -> Double {
         let head = Figure(look, adult: Casting.adult * Casting.scale(at: depth)).headRadius
         if isClose { return head * 2.0 / 1280 }
-        let reach = pose == .lie ? 8.0 : (pose.isTravelling || pose == .point || pose == .give ? 4.2 : 3.7)
+        let reach = pose == .lie ? 10.5 : (pose.isTravelling || pose == .point || pose == .give ? 4.2 : 3.7)
         return head * reach / 1280
     }
 
@@ -110,41 +110,51 @@ struct Casting {
     // MARK: people
 
     private mutating func performer(
-        _ actor: ShotDSL.Actor, _ index: Int, _ look: Look, _ mark: Mark, _ pose: PoseName
+        _ role: ShotDSL.Actor, _ index: Int, _ look: Look, _ mark: Mark, _ pose: PoseName
     ) -> Performer {
         let figure = Figure(look, adult: Casting.adult * Casting.scale(at: mark.depth))
         let path = "$.cast[\(index)]"
-        let expression = Vocabularies.expressions.read(actor.expression, at: path + ".expression", &record)
+        let expression = Vocabularies.expressions.read(role.expression, at: path + ".expression", &record)
         var held: PropKind?
-        if !actor.holding.isEmpty {
-            let kind = dsl.props.first { $0.id == actor.holding && !$0.id.isEmpty }?.kind ?? actor.holding
+        if !role.holding.isEmpty {
+            let kind = dsl.props.first { $0.id == role.holding && !$0.id.isEmpty }?.kind ?? role.holding
             held = Vocabularies.props.read(kind, at: path + ".holding", &record)
         }
         var made = Performer(
             look: look, figure: figure, y: Casting.ground - mark.depth * place.rise, depth: mark.depth,
             facing: .right, travel: Travel(at: mark.x * 1280), poses: [Cue(at: 0, value: pose)],
             expressions: [Cue(at: 0, value: expression)], gazes: [Cue(at: 0, value: .ahead)],
-            voice: Voice(of: actor.entityID, in: dsl.lines), held: held,
+            voice: Voice(of: role.entityID, in: dsl.lines), held: held,
             seed: Seed.part(dsl.seed, look.id.rawValue))
-        made.isShadow = actor.state.contains("silhouette")
+        made.isShadow = role.state.contains("silhouette")
         return made
+    }
+
+    /// The nearest thing, when the pose does something with it.
+    private func handled(by performer: Performer) -> Double? {
+        let acts: [PoseName] = [.reach, .point, .give, .kneel, .hold, .lookUp]
+        guard acts.contains(performer.poses[0].value) else { return nil }
+        let places = dsl.props.map { clamp($0.x) * 1280 }
+        return places.min { abs($0 - performer.travel.start) < abs($1 - performer.travel.start) }
     }
 
     /// Said sides first, then the axis, then toward each other; somebody alone looks into the frame.
     private func faceEachOther(_ performers: inout [Performer], _ actors: [ShotDSL.Actor]) {
         let middle = performers.isEmpty ? 0 : performers.map { $0.travel.start }.reduce(0, +) / Double(performers.count)
         for index in performers.indices {
-            let actor = actors[index]
-            switch actor.facing {
+            let role = actors[index]
+            switch role.facing {
             case "left": performers[index].facing = .left
             case "right": performers[index].facing = .right
             case "front": performers[index].facing = .front
             case "away", "back": performers[index].facing = .away
             default:
-                if actor.entityID == dsl.axis.left {
+                if role.entityID == dsl.axis.left {
                     performers[index].facing = .right
-                } else if actor.entityID == dsl.axis.right {
+                } else if role.entityID == dsl.axis.right {
                     performers[index].facing = .left
+                } else if performers.count == 1, let thing = handled(by: performers[index]) {
+                    performers[index].facing = performers[index].travel.start <= thing ? .right : .left
                 } else if performers.count == 1 {
                     performers[index].facing = performers[index].travel.start <= 640 ? .right : .left
                 } else {

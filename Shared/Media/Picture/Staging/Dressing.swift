@@ -12,12 +12,13 @@ struct Dressing {
     /// One of a thing's own units in units of the frame, at the front.
     static let unit = 0.78
 
-    init(_ dsl: ShotDSL, place: PlaceKind, light: Light, performers: [Performer], _ record: Degradations) {
-        self.place = place
-        self.light = light
+    init(_ dsl: ShotDSL, _ reading: ShotReading, performers: [Performer], _ record: Degradations) {
+        place = reading.place
+        light = reading.light
         self.record = record
         for (index, prop) in dsl.props.prefix(24).enumerated() { stage(prop, index, dsl) }
         stack(dsl)
+        if reading.size == .insert { setTable(dsl) }
         addSeats(for: performers, dsl)
     }
 
@@ -33,10 +34,14 @@ struct Dressing {
             if colour == nil { record.note(path + ".colour", prop.colour, used: "its usual colour", .outOfRange) }
         }
         let state = prop.state
+        let isAfloat = kind == .boat && place.hasWater
+        // Water lies behind the people: a boat on it is higher in the picture and smaller.
+        let level = isAfloat ? place.waterline - depth * (place.waterline - 440) : ground - kind.flight
+        let distance = isAfloat ? 1 - depth * 0.62 : 1 - depth * 0.34
         props.append(
             StagedProp(
-                id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, ground - kind.flight),
-                unit: Dressing.unit * scale * (1 - depth * 0.34), depth: depth,
+                id: prop.id, kind: kind, at: Point(clamp(prop.x, 0.02, 0.98) * 1280, level),
+                unit: Dressing.unit * scale * kind.readableSize * distance, depth: isAfloat ? max(0.9, depth) : depth,
                 label: prop.label.isEmpty ? prop.kind : prop.label,
                 isLit: state == "lit" || (state != "unlit" && light.wantsLamps), isOpen: state == "open",
                 colour: colour, isOnProp: false, seed: Seed.part(dsl.seed, prop.id + prop.kind)))
@@ -61,6 +66,18 @@ struct Dressing {
         }
     }
 
+    /// A small thing looked at from near lies on a table, not on the floor.
+    private mutating func setTable(_ dsl: ShotDSL) {
+        guard place.isIndoors, props.count == 1, !props[0].isOnProp, props[0].kind.extent.height <= 60 else { return }
+        let foot = props[0].at
+        props[0].at.y -= PropKind.table.topHeight * Dressing.unit
+        props[0].isOnProp = true
+        props.append(
+            StagedProp(
+                id: "", kind: .table, at: foot, unit: Dressing.unit, depth: props[0].depth + 0.001, label: "",
+                isLit: false, isOpen: false, colour: nil, isOnProp: false, seed: Seed.part(dsl.seed, "table")))
+    }
+
     /// Who sits needs something to sit on.
     private mutating func addSeats(for performers: [Performer], _ dsl: ShotDSL) {
         for performer in performers where performer.poses.contains(where: { $0.value.needsSeat }) {
@@ -80,9 +97,10 @@ struct Dressing {
         performer.figure.height * 0.205 / max(20, kind.topHeight)
     }
 
-    /// People who sit come to their seat.
+    /// People who sit come to their seat, and who lies to their bed.
     func seated(_ performers: [Performer]) -> [Performer] {
         performers.map { performer in
+            if let lying = bedded(performer) { return lying }
             guard performer.poses[0].value.needsSeat, !performer.isTravelling else { return performer }
             var made = performer
             let near = props.filter { $0.kind.isSeat && abs($0.at.x - performer.travel.start) < 90 * $0.unit }
@@ -98,5 +116,18 @@ struct Dressing {
             made.y = seat.at.y
             return made
         }
+    }
+
+    /// On the bed beside them, with the head on its pillow.
+    private func bedded(_ performer: Performer) -> Performer? {
+        guard performer.poses[0].value == .lie else { return nil }
+        let near = props.filter { $0.kind == .bed && abs($0.at.x - performer.travel.start) < 200 }
+        guard let bed = near.first else { return nil }
+        var made = performer
+        made.travel = Travel(at: bed.at.x - 10 * bed.unit)
+        made.y = bed.at.y - bed.kind.topHeight * bed.unit
+        made.depth = max(0, bed.depth - 0.001)
+        made.facing = .left
+        return made
     }
 }

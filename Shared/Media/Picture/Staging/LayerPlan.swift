@@ -15,9 +15,20 @@ struct LayerPlan {
     func layers() -> [Layer] {
         var made: [Layer] = []
         for layer in reading.site.layers(reading.place) {
-            if layer.holdsCast { made += action() } else { made.append(layer) }
+            // What stands near the lens frames a wide picture; in a close one it would hide the face.
+            if layer.parallax > Lens.near, reading.size.isClose { continue }
+            if layer.holdsCast { made += action() } else { made.append(flattened(layer)) }
         }
         return made
+    }
+
+    /// A long lens flattens: behind a face everything moves as one.
+    private func flattened(_ layer: Layer) -> Layer {
+        guard reading.size.isClose, layer.parallax < 1 else { return layer }
+        var flat = layer
+        flat.parallax = 0.6
+        flat.drift = 0
+        return flat
     }
 
     /// Everybody and everything, the farthest first.
@@ -40,6 +51,7 @@ struct LayerPlan {
         layer.isIndoors = reading.place.isIndoors
         let isAtSea = reading.place == .sea
         layer.still = { painter in
+            if prop.kind == .door, !reading.place.isIndoors { PropPen(painter, prop, time: 0).drawHouseFront() }
             if prop.kind.hasShadow, !prop.isOnProp, !isAtSea { shadow(of: prop, painter) }
             painter.canvas.part(.prop(prop.id)) { PropPen(painter, prop, time: 0).drawStill(prop.kind) }
         }

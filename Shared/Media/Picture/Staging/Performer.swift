@@ -76,6 +76,8 @@ package struct Performer: Hashable, Sendable {
         acting.face = face(at: time)
         acting.blink = blink(at: time)
         acting.held = held
+        acting.holdsHigh = held != nil && [.wave, .cheer].contains(poseName(at: time))
+        if acting.holdsHigh { acting.pose.farHand = acting.pose.farHand.toward(Point(0.50, -0.80), 0.85) }
         acting.isAway = facing == .away
         acting.isShadow = isShadow
         if facing == .front { acting.pose.turn = 0.08 }

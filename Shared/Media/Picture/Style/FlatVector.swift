@@ -40,7 +40,7 @@ struct FlatVector: StylePack {
         guard max(box.width, box.height) * painter.scale >= 22 else { return }
         let thickness = min(box.width, box.height)
         let slide = Point(painter.lightSide * thickness * 0.17, -thickness * 0.06)
-        let shadow = colour.mixed(Colour(0x2a2550), 0.20).alpha(colour.alpha)
+        let shadow = colour.mixed(Colour(0x3a1f4a), 0.18).alpha(colour.alpha)
         painter.canvas.fillCrescent(of: path, slid: slide, shadow)
     }
 }

@@ -63,9 +63,15 @@ struct PlaceFinding {
             record.note("$.setting.kind", setting.kind, used: place.rawValue, rule)
             if rule == .generic { card = setting.label.isEmpty ? setting.kind : setting.label }
         }
+        if place == .sea, ["pier", "harbour", "quay"].contains(variant) { place = .harbour }
+        if place == .room, variant.isEmpty, features.contains("lighthouse") {
+            variant = "lamp_room"
+            features.append("sea")
+        }
         // Nobody walks on the open sea: people there stand on a deck or on the shore.
         if place == .sea, dsl.cast.contains(where: { $0.entityID != .narrator }) {
-            let sails = dsl.props.contains { ["boat", "ship", "raft"].contains($0.kind) } || variant == "ship"
+            let sails =
+                dsl.props.contains { ["boat", "ship", "raft"].contains($0.kind) } || ["ship", "deck"].contains(variant)
             if sails { variant = "deck" } else { place = .shore }
         }
     }

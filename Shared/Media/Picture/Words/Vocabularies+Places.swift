@@ -33,7 +33,8 @@ extension Vocabularies {
             PlaceWord(.room),
             [
                 "house", "home", "cottage", "cabin", "hut", "parlour", "parlor", "living_room", "apartment", "interior",
-                "indoors", "inside", "屋", "屋里", "屋内", "房间", "屋子", "家", "室", "客厅", "小屋",
+                "indoors", "inside", "train", "carriage", "tower", "museum", "屋", "屋里", "屋内", "房间", "屋子", "家", "室",
+                "客厅", "小屋",
             ])
         add(PlaceWord(.room, "kitchen"), ["kitchen", "bakery", "厨房"])
         add(PlaceWord(.room, "bedroom"), ["bedroom", "chamber", "hospital", "ward", "nursery", "卧室", "病房"])
@@ -71,7 +72,8 @@ extension Vocabularies {
         add(
             PlaceWord(.field),
             [
-                "meadow", "plain", "grassland", "prairie", "battlefield", "pasture", "outdoors", "田野", "草地", "田", "草原",
+                "meadow", "plain", "grassland", "prairie", "battlefield", "pasture", "outdoors", "outside", "田野", "草地",
+                "田", "草原",
                 "原野",
             ])
         add(PlaceWord(.field, "wheat"), ["wheat_field", "cornfield", "麦田"])

@@ -1,1 +1,0 @@
-// Entities · not built yet

@@ -1,1 +1,0 @@
-// Kit · not built yet

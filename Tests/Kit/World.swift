@@ -1,0 +1,35 @@
+// Kit · tests · sees Contracts, Ports, Embedded
+import Contracts
+package import Embedded
+import Foundation
+package import Ports
+
+/// A test's own corner of the disk, with a bus and a store in it.
+package struct World: Sendable {
+    package let folder: String
+    package let clock = SystemClock()
+
+    package init() throws {
+        folder = NSTemporaryDirectory() + "ainer-test-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    /// Opening again after a close is what a restart does.
+    package func openBus() async throws -> LocalBus {
+        try await LocalBus.open(path: folder + "/broker.sqlite", clock: clock)
+    }
+
+    package func openStore() async throws -> FolderStore { try await FolderStore.open(folder: folder) }
+
+    package func file(_ name: String, _ text: String) throws -> String {
+        let path = folder + "/" + name
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    package func clear() { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
+
+    package static func letter(_ number: Int, to address: Letter.Address, _ text: String = "hello") -> Letter {
+        Letter(id: EventID(trusted: "evt_\(number)"), to: address, headers: ["n": "\(number)"], body: Array(text.utf8))
+    }
+}

@@ -1,1 +1,0 @@
-// SharedTests · not built yet
