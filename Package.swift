@@ -155,7 +155,8 @@ let proofs: [Target] = [
     tests(
         "SharedTests", at: "Shared",
         sees: [
-            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver", "ProcessDriver",
+            "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver",
+            "ProcessDriver",
             "Settings", "ServiceHost", "Kit",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),

@@ -59,7 +59,7 @@ struct MakeCommand: Sendable {
     /// The file's name without its ending: what the outputs are called.
     private var name: String {
         let base = URL(fileURLWithPath: options.file).deletingPathExtension().lastPathComponent
-        return base.isEmpty || base.hasPrefix(".") ? "film" : base
+        return base.isEmpty || base == "-" || base.hasPrefix(".") ? "film" : base
     }
 
     private func readStory() throws -> [UInt8] {

@@ -56,7 +56,8 @@ package struct ComposerEngine: WorkerKitShell.Engine {
                 EarnedEvent(type, from: .composer, payload: try JSON.value(CutMade(durationMS: Int(seconds * 1000))))
             },
             output: JobOutput(
-                notes: sound.report.unavailableEffects.map { "no sound is known for \"\($0)\"" }, metrics: ["seconds": seconds]))
+                notes: sound.report.unavailableEffects.map { "no sound is known for \"\($0)\"" },
+                metrics: ["seconds": seconds]))
     }
 
     /// The files of a type in the order of their units; one that is missing is named.

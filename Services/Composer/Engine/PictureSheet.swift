@@ -12,7 +12,7 @@ struct PictureSheet {
         for shot in plan.shots {
             let words = shot.lines.compactMap { plan.line($0)?.text }.joined(separator: " ")
             pictures.append(
-                (try await bench.file(.keyframe, unit: shot.shotID.rawValue), words.isEmpty ? plan.title : words))
+                (try await bench.file(.keyframe, unit: shot.shotID.rawValue), words.isEmpty ? "—" : words))
         }
         let path = "\(bench.folder)/sheet.png"
         do {

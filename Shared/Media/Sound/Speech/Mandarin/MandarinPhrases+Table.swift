@@ -12,10 +12,12 @@ extension MandarinPhrases {
         睡觉 - jiao4,午觉 - jiao4,一觉 yi2 jiao4,睡了一觉 - le5 yi2 jiao4
         地上 di4 -,地下 di4 -,地方 di4 fang5,土地 - di4,大地 - di4,草地 - di4,地面 di4 -,地球 di4 -,地板 di4 -,地图 di4 -
         陆地 - di4,天地 - di4,地里 di4 -,田地 - di4,空地 kong4 di4,雪地 - di4,地震 di4 -,地位 di4 -,地道 di4 -,地点 di4 -
+        目的地 mu4 di4 di4,各地 - di4,当地 dang1 di4,外地 - di4,原地 - di4,遍地 - di4,满地 - di4,落地 - di4,倒地 dao3 di4,领地 - di4
+        地狱 di4 -,地窖 di4 -,营地 - di4,阵地 - di4,沙地 - di4,地铁 di4 -,地底 di4 -,荒地 - di4,墓地 - di4,地平线 di4 - -
         着急 zhao2 -,睡着 - zhao2,睡着了 - zhao2 le5,点着 - zhao2,烧着 - zhao2,着火 zhao2 -,着凉 zhao2 -,找着 - zhao2
         着陆 zhuo2 -,穿着打扮 - zhuo2 - -,沉着 - zhuo2,衣着 - zhuo2
         头发 - fa4,白发 - fa4,长发 chang2 fa4,黑发 - fa4,金发 - fa4,理发 - fa4,发丝 fa4 -,短发 - fa4
-        了解 liao3 -,不得了 - de2 liao3,了不起 liao3 - -,受不了 - - liao3,忘不了 - - liao3,为了 - le5,了结 liao3 -
+        了解 liao3 -,不得了 - de2 liao3,了不起 liao3 - -,受不了 - - liao3,忘不了 - - liao3,为了 wei4 le5,了结 liao3 -
         忍不住 - - -,明了 - liao3,末了 - liao3,没完没了 - - - liao3,少不了 - - liao3,免不了 - - liao3
         必须得 - - dei3,就得 - dei3,总得 - dei3,得赶快 dei3 - -,得去 dei3 -,得走 dei3 -,非得 - dei3,还得 - dei3,我得 - dei3
         得到 de2 -,获得 - de2,取得 - de2,得意 de2 -,得知 de2 -,舍不得 she3 - de5,记得 - de5,觉得 jue2 de5,值得 - de5

@@ -1,0 +1,115 @@
+// AinerBench · wiring · sees Contracts, Ports, Wire, Embedded, SQLiteDriver, ProcessDriver, Picture, Raster, Sound, Cutting
+import Contracts
+import Cutting
+import Embedded
+import Foundation
+import Ports
+import ProcessDriver
+import Raster
+import Wire
+
+/// Every benchmark there is.
+enum Benches {
+    static let all = [
+        Bench(name: "json", meaning: "envelopes written and read a second, against JSONSerialization", run: json),
+        Bench(
+            name: "bus", meaning: "letters published, taken and settled a second, by batches of 64 against one by one",
+            run: bus),
+        Bench(
+            name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
+    ]
+
+    @Sendable private static func json(_ seconds: Double) async throws -> [Figure] {
+        let bytes = try JSON.encode(envelope)
+        let ours = try await Pace.perSecond(seconds / 2) {
+            _ = try JSON.encode(try JSON.decode(EventEnvelope.self, from: bytes))
+            return 1
+        }
+        let theirs = try await Pace.perSecond(seconds / 2) {
+            let object = try JSONSerialization.jsonObject(with: Data(bytes))
+            _ = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+            return 1
+        }
+        return [
+            Figure(name: "json", value: ours, unit: "envelopes/s", versus: "JSONSerialization", ratio: ours / theirs)
+        ]
+    }
+
+    private static let envelope = EventEnvelope(
+        eventID: EventID(trusted: "evt_1"), type: .runProgressUpdated, at: Timestamp(microseconds: 1),
+        from: .orchestrator,
+        trail: Trail(
+            tenantID: .local, projectID: .local, runID: RunID(trusted: "run_1"), traceID: TraceID(trusted: "t"),
+            correlationID: CorrelationID(trusted: "c"), idempotencyKey: IdempotencyKey(trusted: "k")),
+        payload: .object([
+            "jobs_done": .integer(3), "jobs_known": .integer(60), "note": .string(String(repeating: "x", count: 600)),
+        ]))
+
+    @Sendable private static func bus(_ seconds: Double) async throws -> [Figure] {
+        let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
+        let bus = try await LocalBus.open(path: folder + "/broker.sqlite", clock: SystemClock())
+        let single = try await turns(of: 1, on: bus, seconds / 2)
+        let batched = try await turns(of: 64, on: bus, seconds / 2)
+        await bus.close()
+        return [
+            Figure(name: "bus.single", value: single, unit: "letters/s"),
+            Figure(
+                name: "bus.batch64", value: batched, unit: "letters/s", versus: "one by one", ratio: batched / single),
+        ]
+    }
+
+    private static func turns(of size: Int, on bus: LocalBus, _ seconds: Double) async throws -> Double {
+        let queue = QueueName("ainer.bench")
+        let body = [UInt8](repeating: 120, count: 1024)
+        return try await Pace.perSecond(seconds) {
+            try await bus.publish(
+                (0..<size).map { Letter(id: EventID(trusted: "evt_\($0)"), to: .queue(queue), body: body) })
+            let taken = try await bus.take(from: queue, upTo: size)
+            try await bus.settle(taken.map { Verdict($0, .done) })
+            return taken.count
+        }
+    }
+
+    @Sendable private static func film(_ seconds: Double) async throws -> [Figure] {
+        let format = FrameFormat(.standard)
+        let frames = max(48, Int(seconds * 24))
+        let shot = ShotDSL(
+            shotID: ShotID(ordinal: 1), seed: 11, timing: .init(durationMS: frames * 1000 / 24),
+            setting: .init(kind: "sea"),
+            light: .init(time: "sunset"), camera: .init(framing: "wide", movement: "push_in"),
+            cast: [.init(entityID: CharacterID(ordinal: 1), pose: "walk")], props: [.init(kind: "boat", x: 0.6)])
+        let whole = try await encode(shot, format, frames: frames) { try $2.draw(frame: $0, into: $1) }
+        let bare = try await encode(shot, format, frames: frames) { _, _, _ in }
+        return [
+            Figure(
+                name: "film", value: whole / Double(frames) * 1000, unit: "ms/frame, drawn and encoded",
+                versus: "encoding one still",
+                ratio: whole / bare)
+        ]
+    }
+
+    private typealias Draw = @Sendable (Int, UnsafeMutableRawBufferPointer, ShotRenderer) throws -> Void
+
+    /// Seconds for the shot; a frame that is not drawn shows the first one again.
+    private static func encode(
+        _ shot: ShotDSL, _ format: FrameFormat, frames: Int, _ draw: @escaping Draw
+    ) async throws -> Double {
+        let path = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString + ".mp4"
+        defer { try? FileManager.default.removeItem(atPath: path) }  // the system clears it too
+        let encoder = Program(
+            "ffmpeg", ShotEncoding.arguments(format, quality: .standard, to: path), deadline: .seconds(600))
+        let began = ContinuousClock.now
+        _ = try await ChildPrograms().stream(encoder) { sink in
+            let renderer = try ShotRenderer(shot, profiles: [], width: format.width, height: format.height)
+            var frame = [UInt8](repeating: 0, count: format.frameBytes)
+            try frame.withUnsafeMutableBytes { try renderer.draw(frame: 0, into: $0) }
+            for index in 0..<frames {
+                try frame.withUnsafeMutableBytes { try draw(index, $0, renderer) }
+                try frame.withUnsafeBytes { try sink.write($0) }
+            }
+        }
+        return (ContinuousClock.now - began) / .seconds(1)
+    }
+}
