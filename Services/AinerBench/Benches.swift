@@ -12,6 +12,10 @@ import Wire
 enum Benches {
     static let all = [
         Bench(name: "json", meaning: "envelopes written and read a second, against JSONSerialization", run: json),
+        Bench(name: "ulid", meaning: "names minted a second, against UUID as text", run: ulid),
+        Bench(
+            name: "timestamp", meaning: "times written and read again a second, against Foundation's ISO 8601 style",
+            run: timestamp),
         Bench(
             name: "bus", meaning: "letters published, taken and settled a second, by batches of 64 against one by one",
             run: bus),

@@ -1,17 +1,18 @@
 // AinerBench · wiring · sees Contracts, Ports, Wire, Embedded, SQLiteDriver, ProcessDriver, Picture, Raster, Sound, Cutting
 import Foundation
 
-/// `ainer-bench NAME [--seconds N] [--json]`: one measurement a line, against a peer or a bare limit where there is one.
+/// `ainer-bench NAME|all [--seconds N] [--json]`: one measurement a line, against a peer or a bare limit where there is one.
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard let name = arguments.first(where: { !$0.hasPrefix("-") && Double($0) == nil }), name != "help" else {
-    Report.complain("usage: ainer-bench NAME [--seconds N] [--json]\n       ainer-bench list")
+    Report.complain("usage: ainer-bench NAME|all [--seconds N] [--json]\n       ainer-bench list")
     exit(arguments.isEmpty ? 2 : 0)
 }
 if name == "list" {
     for bench in Benches.all { Report.line("\(bench.name)  \(bench.meaning)") }
     exit(0)
 }
-guard let bench = Benches.all.first(where: { $0.name == name }) else {
+let chosen = Benches.all.filter { name == "all" || name == $0.name }
+guard !chosen.isEmpty else {
     Report.complain("there is no benchmark \"\(name)\"; `ainer-bench list` names them")
     exit(2)
 }
@@ -25,7 +26,9 @@ if let index = arguments.firstIndex(of: "--seconds") {
 }
 do {
     let isJSON = arguments.contains("--json")
-    for figure in try await bench.run(seconds) { Report.line(isJSON ? try figure.json() : figure.sentence) }
+    for bench in chosen {
+        for figure in try await bench.run(seconds) { Report.line(isJSON ? try figure.json() : figure.sentence) }
+    }
 } catch {
     Report.complain("\(name) failed: \(error)")
     exit(1)
