@@ -7,14 +7,14 @@ import Testing
 struct ProgramsTests {
     private let programs = ChildPrograms()
 
-    private func shell(_ script: String, deadline: Duration = .seconds(20)) -> Program {
+    private func shell(_ script: String, deadline: Duration = .seconds(120)) -> Program {
         Program("sh", ["-c", script], deadline: deadline)
     }
 
     @Test("reads what it is given and says what it says, megabytes of it")
     func talk() async throws {
         let question = [UInt8](repeating: 7, count: 3_000_000)
-        let ended = try await programs.run(Program("cat", [], deadline: .seconds(20)), input: question)
+        let ended = try await programs.run(Program("cat", [], deadline: .seconds(120)), input: question)
         #expect(ended.output == question)
     }
 
@@ -31,7 +31,7 @@ struct ProgramsTests {
     @Test("that is not there, that is killed, that takes too long, that ignores the end: each has its name")
     func endings() async throws {
         let cases: [(Program, ProgramFailure.Code)] = [
-            (Program("no-such-program-anywhere", [], deadline: .seconds(5)), .notFound),
+            (Program("no-such-program-anywhere", [], deadline: .seconds(60)), .notFound),
             (shell("kill -9 $$"), .killed),
             (shell("sleep 30", deadline: .milliseconds(100)), .deadline),
             (shell("trap '' TERM; sleep 30 & wait; sleep 30", deadline: .milliseconds(100)), .deadline),
@@ -52,7 +52,7 @@ struct ProgramsTests {
 
     @Test("is streamed to until its reader has it all")
     func streaming() async throws {
-        let ended = try await programs.stream(Program("wc", ["-c"], deadline: .seconds(20))) { sink in
+        let ended = try await programs.stream(Program("wc", ["-c"], deadline: .seconds(120))) { sink in
             let block = [UInt8](repeating: 1, count: 100_000)
             for _ in 0..<50 { try block.withUnsafeBytes { try sink.write($0) } }
         }

@@ -2,6 +2,7 @@
 import Glibc
 import Lanes
 package import Ports
+import Synchronization
 
 /// Programs of this host as children of this process. None of them outlives its call; when this process is killed their
 /// pipes close, which ends whatever reads them.
@@ -27,13 +28,15 @@ package struct ChildPrograms: Programs {
         let stop = StopFlag()
         let feeder = Lane("feed")
         defer { feeder.close() }
-        async let fed: Result<Void, any Error> = pour(feed, into: child, on: feeder, stop)
+        // Begun on its own thread at once: a busy cooperative pool must not eat the program's time.
+        let pouring = Pouring(feed, into: child, stop)
+        feeder.perform { pouring.run() }
         let heard: Result<ProgramOutput, ProgramFailure> = await listen(to: child, program, stop)
-        let poured = await fed
+        let failure = await pouring.end(on: feeder)
         let output = try heard.get()
         // The program was content, and yet it was not told everything.
-        if case .failure(let error) = poured {
-            throw ProgramFailure(.pipe, program: program.path, complaint: "its input ended early: \(error)")
+        if let failure {
+            throw ProgramFailure(.pipe, program: program.path, complaint: "its input ended early: \(failure)")
         }
         return output
     }
@@ -47,29 +50,6 @@ package struct ChildPrograms: Programs {
                     var talk = Conversation(with: child, question: nil, deadline: program.deadline, stop: stop)
                     return try talk.run()
                 })
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    /// Feeds on the feeding thread and closes the pipe, however the feeding ended.
-    private func pour(
-        _ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, on feeder: Lane, _ stop: StopFlag
-    ) async -> Result<Void, any Error> {
-        let sink = PipeSink(descriptor: child.input, name: child.name, stop: stop)
-        do {
-            try await feeder.run {
-                defer { close(child.input) }
-                sink.widen()
-                do {
-                    try feed(sink)
-                } catch {
-                    // What was poured so far must not be taken for the whole.
-                    child.signal(SIGTERM)
-                    throw error
-                }
-            }
-            return .success(())
         } catch {
             return .failure(error)
         }
@@ -92,5 +72,43 @@ package struct ChildPrograms: Programs {
         } catch {
             throw ProgramFailure(.cannotStart, program: "thread", complaint: "\(error)")
         }
+    }
+}
+
+/// One feeding of a child's standard input, and how it ended.
+private final class Pouring: Sendable {
+    private let feed: @Sendable (any ByteSink) throws -> Void
+    private let child: Child
+    private let stop: StopFlag
+    private let failure = Mutex<(any Error)?>(nil)
+
+    init(_ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, _ stop: StopFlag) {
+        self.feed = feed
+        self.child = child
+        self.stop = stop
+    }
+
+    /// Feeds on the thread that calls, and closes the pipe, however the feeding ends.
+    func run() {
+        defer { close(child.input) }
+        let sink = PipeSink(descriptor: child.input, name: child.name, stop: stop)
+        sink.widen()
+        do {
+            try feed(sink)
+        } catch {
+            // What was poured so far must not be taken for the whole.
+            child.signal(SIGTERM)
+            failure.withLock { $0 = error }
+        }
+    }
+
+    /// Waits behind the feeding on its lane, and answers why it ended early, if it did.
+    func end(on feeder: Lane) async -> (any Error)? {
+        do {
+            try await feeder.run {}
+        } catch {
+            return error
+        }
+        return failure.withLock { $0 }
     }
 }
