@@ -69,4 +69,14 @@ struct ProgramsTests {
         }
         #expect(failure?.code == .pipe)
     }
+
+    @Test("whose feeder fails is ended, not taken for complete, and the feeder's reason is told")
+    func failingFeeder() async throws {
+        struct NoMoreInk: Error {}
+        let failure = await #expect(throws: ProgramFailure.self) {
+            try await programs.stream(shell("cat >/dev/null; sleep 60")) { _ in throw NoMoreInk() }
+        }
+        #expect(failure?.code == .pipe)
+        #expect(failure?.complaint.contains("NoMoreInk") == true)
+    }
 }

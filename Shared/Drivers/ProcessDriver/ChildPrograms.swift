@@ -29,25 +29,31 @@ package struct ChildPrograms: Programs {
         let feeder = Lane("feed")
         defer { feeder.close() }
         // Begun on its own thread at once: a busy cooperative pool must not eat the program's time.
-        let pouring = Pouring(feed, into: child, stop)
+        let starved = StopFlag()
+        let pouring = Pouring(feed, into: child, stop: stop, starved: starved)
         feeder.perform { pouring.run() }
-        let heard: Result<ProgramOutput, ProgramFailure> = await listen(to: child, program, stop)
+        let heard: Result<ProgramOutput, ProgramFailure> = await listen(to: child, program, stop, starved)
         let failure = await pouring.end(on: feeder)
-        let output = try heard.get()
-        // The program was content, and yet it was not told everything.
-        if let failure {
-            throw ProgramFailure(.pipe, program: program.path, complaint: "its input ended early: \(failure)")
+        switch heard {
+        case .success(let output) where failure == nil:
+            return output
+        case .failure(let told) where told.code != .pipe:
+            throw told
+        case .success, .failure:
+            // Content or not, the program was not told everything: that is the reason.
+            let reason = failure.map { "\($0)" } ?? "nobody says why"
+            throw ProgramFailure(.pipe, program: program.path, complaint: "its input ended early: \(reason)")
         }
-        return output
     }
 
     private func listen(
-        to child: Child, _ program: Program, _ stop: StopFlag
+        to child: Child, _ program: Program, _ stop: StopFlag, _ starved: StopFlag
     ) async -> Result<ProgramOutput, ProgramFailure> {
         do throws(ProgramFailure) {
             return .success(
                 try await attend(stop) {
-                    var talk = Conversation(with: child, question: nil, deadline: program.deadline, stop: stop)
+                    var talk = Conversation(
+                        with: child, question: nil, deadline: program.deadline, stop: stop, starved: starved)
                     return try talk.run()
                 })
         } catch {
@@ -80,12 +86,16 @@ private final class Pouring: Sendable {
     private let feed: @Sendable (any ByteSink) throws -> Void
     private let child: Child
     private let stop: StopFlag
+    private let starved: StopFlag
     private let failure = Mutex<(any Error)?>(nil)
 
-    init(_ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, _ stop: StopFlag) {
+    init(
+        _ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, stop: StopFlag, starved: StopFlag
+    ) {
         self.feed = feed
         self.child = child
         self.stop = stop
+        self.starved = starved
     }
 
     /// Feeds on the thread that calls, and closes the pipe, however the feeding ends.
@@ -96,9 +106,9 @@ private final class Pouring: Sendable {
         do {
             try feed(sink)
         } catch {
-            // What was poured so far must not be taken for the whole.
-            child.signal(SIGTERM)
             failure.withLock { $0 = error }
+            // Only the conversation may signal the child: it knows whether the number is still the child's.
+            starved.set()
         }
     }
 

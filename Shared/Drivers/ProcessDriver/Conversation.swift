@@ -20,6 +20,8 @@ struct Conversation {
     private let child: Child
     private let deadline: Int64
     private let stop: StopFlag
+    /// Raised when whoever feeds the child gave up: what it was told is not the whole.
+    private let starved: StopFlag
     private var question: ArraySlice<UInt8>
     private var input: Int32?
     private var output: Int32?
@@ -30,9 +32,12 @@ struct Conversation {
     private var end: ProgramFailure.Code?
 
     /// `question` is written to standard input; `nil` leaves that pipe to somebody else.
-    init(with child: Child, question: [UInt8]?, deadline: Duration, stop: StopFlag) {
+    init(
+        with child: Child, question: [UInt8]?, deadline: Duration, stop: StopFlag, starved: StopFlag = StopFlag()
+    ) {
         self.child = child
         self.stop = stop
+        self.starved = starved
         self.deadline =
             Self.now() + deadline.components.seconds * 1_000_000
             + deadline.components.attoseconds / 1_000_000_000_000
@@ -100,6 +105,8 @@ struct Conversation {
             if now - askedToEnd > Self.grace { child.signal(SIGKILL) }
         } else if stop.value {
             finish(.canceled)
+        } else if starved.value {
+            finish(.pipe)
         } else if now > deadline {
             finish(.deadline)
         }
