@@ -1,0 +1,33 @@
+// Contracts · pure · sees nothing
+
+/// What has happened in the making of a story, by its exact name: all 28 facts.
+package enum GenesisEvent: String, CaseIterable, Hashable, Sendable {
+    case sessionStarted = "Genesis.Session.Started"
+    case seedRequested = "Genesis.Session.SeedRequested"
+    case conceptProposed = "Genesis.Session.ConceptProposed"
+    case conceptConfirmed = "Genesis.Session.ConceptConfirmed"
+    case stageCompleted = "Genesis.Session.StageCompleted"
+    case themeRequested = "Genesis.Session.Theme.Requested"
+    case themeProposed = "Genesis.Session.Theme.Proposed"
+    case themeRevised = "Genesis.Session.Theme.Revised"
+    case themeConfirmed = "Genesis.Session.Theme.Confirmed"
+    case worldRequested = "Genesis.Session.World.Requested"
+    case worldProposed = "Genesis.Session.World.Proposed"
+    case worldUpdated = "Genesis.Session.World.Updated"
+    case worldConfirmed = "Genesis.Session.World.Confirmed"
+    case characterRequested = "Genesis.Session.Character.Requested"
+    case characterProposed = "Genesis.Session.Character.Proposed"
+    case characterUpdated = "Genesis.Session.Character.Updated"
+    case characterConfirmed = "Genesis.Session.Character.Confirmed"
+    case characterNetworkCreated = "Genesis.Session.CharacterNetwork.Created"
+    case plotRequested = "Genesis.Session.Plot.Requested"
+    case plotProposed = "Genesis.Session.Plot.Proposed"
+    case plotUpdated = "Genesis.Session.Plot.Updated"
+    case plotConfirmed = "Genesis.Session.Plot.Confirmed"
+    case detailsRequested = "Genesis.Session.Details.Requested"
+    case detailsGenerated = "Genesis.Session.Details.Generated"
+    case detailsConfirmed = "Genesis.Session.Details.Confirmed"
+    case sessionFinished = "Genesis.Session.Finished"
+    case sessionFailed = "Genesis.Session.Failed"
+    case branchCreated = "Genesis.Session.BranchCreated"
+}
