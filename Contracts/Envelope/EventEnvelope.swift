@@ -1,10 +1,12 @@
 // Contracts · pure · sees nothing
 
 /// The one wrapper of everything that is said between services.
-package struct EventEnvelope: Codable, Hashable, Sendable {
+package struct EventEnvelope: Hashable, Sendable {
     package var eventID: EventID
     package var eventType: EventType
+    /// `major.minor` of the payload.
     package var eventVersion = "1.0"
+    /// `major.minor` of the envelope.
     package var schemaVersion = "1.0"
     package var occurredAt: Timestamp
     package var producer: Module
@@ -15,28 +17,34 @@ package struct EventEnvelope: Codable, Hashable, Sendable {
     package var traceID: TraceID
     package var correlationID: CorrelationID
     package var idempotencyKey: IdempotencyKey
-    package var payload: JSONValue
+    package var payload: Payload
 
-    package enum CodingKeys: String, CodingKey {
-        case eventID = "event_id"
-        case eventType = "event_type"
-        case eventVersion = "event_version"
-        case schemaVersion = "schema_version"
-        case occurredAt = "occurred_at"
-        case producer
-        case tenantID = "tenant_id"
-        case projectID = "project_id"
-        case runID = "run_id"
-        case jobID = "job_id"
-        case traceID = "trace_id"
-        case correlationID = "correlation_id"
-        case idempotencyKey = "idempotency_key"
-        case payload
-    }
+    /// The event or command it follows from.
+    package var causationID: String?
+    package var userID: String?
+    /// Every Genesis event has it.
+    package var aggregate: Aggregate?
+    /// Every event of an assistant has it.
+    package var conversation: Conversation?
+    /// Every event of a unit has it.
+    package var hostID: String?
+    /// Every failure has it.
+    package var failure: FailureMark?
+    /// Overrides of what the catalogue says.
+    package var visibility: Visibility?
+    package var persistence: Persistence?
+    /// Set by whoever hands on what somebody else said.
+    package var forwardedBy: Module?
+    package var replayCount: Int?
+    package var metadata: [String: JSONValue]?
+    /// Fields of a newer writer: kept, and written again.
+    package var extras: [String: JSONValue] = [:]
 
+    /// Something new to say. Unless a key is given, it follows from the cause's, the type and the job, and from what
+    /// tells this event from others like it: its own name, or what the same fact told again would say in `distinct`.
     package init(
         eventID: EventID, type: EventType, at occurredAt: Timestamp, from producer: Module, trail: Trail,
-        jobID: JobID? = nil, payload: JSONValue
+        jobID: JobID? = nil, payload: Payload, distinct: String? = nil, under key: IdempotencyKey? = nil
     ) {
         self.eventID = eventID
         self.eventType = type
@@ -48,7 +56,7 @@ package struct EventEnvelope: Codable, Hashable, Sendable {
         self.jobID = jobID
         self.traceID = trail.traceID
         self.correlationID = trail.correlationID
-        self.idempotencyKey = trail.idempotencyKey
+        self.idempotencyKey = key ?? trail.key(of: type, jobID, distinct ?? eventID.rawValue)
         self.payload = payload
     }
 
@@ -60,33 +68,45 @@ package struct EventEnvelope: Codable, Hashable, Sendable {
     }
 }
 
-/// The trail of a request: what every envelope that follows from it repeats.
-package struct Trail: Codable, Hashable, Sendable {
-    package var tenantID: TenantID
-    package var projectID: ProjectID
-    package var runID: RunID?
-    package var traceID: TraceID
-    package var correlationID: CorrelationID
-    package var idempotencyKey: IdempotencyKey
+/// The thing whose history a Genesis event belongs to.
+package struct Aggregate: Hashable, Sendable {
+    package var type: String
+    package var id: String
+    /// Of the aggregate after this event: 1, 2, 3 without gaps.
+    package var version: Int64
 
-    package enum CodingKeys: String, CodingKey {
-        case tenantID = "tenant_id"
-        case projectID = "project_id"
-        case runID = "run_id"
-        case traceID = "trace_id"
-        case correlationID = "correlation_id"
-        case idempotencyKey = "idempotency_key"
+    package init(type: String, id: String, version: Int64) {
+        self.type = type
+        self.id = id
+        self.version = version
+    }
+}
+
+/// Where in which conversation an assistant's event belongs.
+package struct Conversation: Hashable, Sendable {
+    package var id: String
+    package var messageID: String?
+    package var sequence: Int64
+
+    package init(id: String, messageID: String? = nil, sequence: Int64) {
+        self.id = id
+        self.messageID = messageID
+        self.sequence = sequence
+    }
+}
+
+/// What a failure says of itself on the outside.
+package struct FailureMark: Hashable, Sendable {
+    /// As it was written: another version may know codes we do not.
+    package var errorCode: String
+    package var retryable: Bool
+
+    package init(errorCode: String, retryable: Bool) {
+        self.errorCode = errorCode
+        self.retryable = retryable
     }
 
-    package init(
-        tenantID: TenantID, projectID: ProjectID, runID: RunID?, traceID: TraceID, correlationID: CorrelationID,
-        idempotencyKey: IdempotencyKey
-    ) {
-        self.tenantID = tenantID
-        self.projectID = projectID
-        self.runID = runID
-        self.traceID = traceID
-        self.correlationID = correlationID
-        self.idempotencyKey = idempotencyKey
+    package init(_ failure: FailureReport) {
+        self.init(errorCode: failure.errorCode.rawValue, retryable: failure.retryable)
     }
 }

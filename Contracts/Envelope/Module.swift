@@ -5,7 +5,9 @@ package enum Module: String, CaseIterable, Codable, Hashable, Sendable {
     case gateway
     case orchestrator
     case entityCore = "entity-core"
+    case assetKnowledge = "asset-knowledge"
     case planner
+    case modelRouter = "model-router"
     case workerHub = "worker-hub"
     case workerVideo = "worker-video"
     case workerAudio = "worker-audio"
@@ -13,6 +15,17 @@ package enum Module: String, CaseIterable, Codable, Hashable, Sendable {
     case workerLipsync = "worker-lipsync"
     case composer
     case observer
+    case persona
+    case governance
+    case evolution
+}
+
+extension Module {
+    /// By its plain name, or with the prefix that names once had.
+    package init?(spoken name: String) {
+        let prefix = "ainern2d-"
+        self.init(rawValue: name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)
+    }
 }
 
 /// Where tickets of a kind wait and which process takes them.

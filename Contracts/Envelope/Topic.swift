@@ -3,31 +3,24 @@
 /// The routing keys of the event exchange. A queue of a consumer group is `ainer.<topic>.<consumer>`.
 package enum Topic: String, CaseIterable, Codable, Hashable, Sendable {
     case taskSubmitted = "task.submitted"
+    case gatewayEvents = "gateway.events"
     case runStatus = "run.status"
     case jobDispatch = "job.dispatch"
     case jobStatus = "job.status"
+    /// Tickets: not a topic of the exchange, each pool has a queue of its own.
+    case jobExec = "job.exec"
+    /// Orders to one node: each has a queue of its own.
+    case nodeControl = "node.control"
     case workerResult = "worker.result"
     case workerDetail = "worker.detail"
     case composeStatus = "compose.status"
     case skillEvents = "skill.events"
-}
+    case observeEvents = "observe.events"
+    case alertEvents = "alert.events"
+    case genesisSessionEvents = "genesis.session.events"
+    case agentEvents = "agent.events"
+    case unitEvents = "unit.events"
 
-extension EventType {
-    /// Where an event of this type is published; `nil` for what goes to one queue by name.
-    package var topic: Topic? {
-        switch self {
-        case .taskSubmitted: .taskSubmitted
-        case .runCreated, .runStageChanged, .runProgressUpdated, .runSucceeded, .runFailed: .runStatus
-        case .jobCreated, .jobEnqueued: .jobDispatch
-        case .jobRetryScheduled: .runStatus
-        case .jobClaimed, .jobHeartbeat, .jobSucceeded, .jobFailed: .jobStatus
-        case .leaseStarted, .leaseRenewed, .nodeLost, .workerReported: .workerResult
-        case .leaseRefused: nil
-        case .workerVideoCompleted, .workerAudioCompleted, .workerLLMCompleted, .workerLipsyncCompleted: .workerDetail
-        case .entityExtractionCompleted, .entityContinuityLocked, .planShotGenerated, .timelineProvisionalGenerated,
-            .shotDSLCompiled:
-            .skillEvents
-        case .composeStarted, .composeCompleted, .artifactPublished: .composeStatus
-        }
-    }
+    /// True when what is said here goes to one queue by name.
+    package var isDirect: Bool { self == .jobExec || self == .nodeControl }
 }

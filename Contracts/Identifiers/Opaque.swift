@@ -3,12 +3,16 @@
 /// A name somebody else chose: kept as given, 1 to 128 bytes without control characters.
 package protocol OpaqueName: RawRepresentable, Codable, Hashable, Sendable, CustomStringConvertible
 where RawValue == String {
+    static var mostBytes: Int { get }
     init(trusted rawValue: String)
 }
 
 extension OpaqueName {
+    package static var mostBytes: Int { 128 }
+
     package init?(rawValue: String) {
-        guard (1...128).contains(rawValue.utf8.count), rawValue.utf8.allSatisfy({ $0 >= 32 && $0 != 127 }) else {
+        guard (1...Self.mostBytes).contains(rawValue.utf8.count), rawValue.utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
+        else {
             return nil
         }
         self.init(trusted: rawValue)
@@ -17,7 +21,8 @@ extension OpaqueName {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let name = Self(rawValue: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected 1 to 128 printable bytes")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "expected 1 to \(Self.mostBytes) printable bytes")
         }
         self = name
     }
@@ -55,8 +60,15 @@ package struct CorrelationID: OpaqueName {
     package init(trusted rawValue: String) { self.rawValue = rawValue }
 }
 
-/// What makes a repeated request the same request.
+/// What makes a repeated request the same request. A client's own key may be up to 256 bytes long.
 package struct IdempotencyKey: OpaqueName {
+    package static let mostBytes = 256
     package let rawValue: String
     package init(trusted rawValue: String) { self.rawValue = rawValue }
+
+    /// The key of these parts in this order: the same parts, the same key.
+    package static func derive(_ parts: String...) -> IdempotencyKey {
+        let digest = SHA256.hex(of: Array(parts.joined(separator: "|").utf8))
+        return IdempotencyKey(trusted: "idem_" + digest.prefix(32))
+    }
 }

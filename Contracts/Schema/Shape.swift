@@ -23,6 +23,8 @@ package struct Field: Hashable, Sendable {
     package let type: FieldType
     package let isRequired: Bool
     package let meaning: String
+    /// A name it had once: read, never written.
+    package var oldName: String?
 
     /// A field that must be there.
     package static func must(_ name: String, _ type: FieldType, _ meaning: String = "") -> Field {
@@ -32,6 +34,12 @@ package struct Field: Hashable, Sendable {
     /// A field that may be there; `null` counts as absent.
     package static func may(_ name: String, _ type: FieldType, _ meaning: String = "") -> Field {
         Field(name: name, type: type, isRequired: false, meaning: meaning)
+    }
+
+    package func formerly(_ oldName: String) -> Field {
+        var field = self
+        field.oldName = oldName
+        return field
     }
 }
 

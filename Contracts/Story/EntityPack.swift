@@ -1,14 +1,30 @@
 // Contracts · pure · sees nothing
 
 /// The people and places found in a story. Output of skill 04.
-package struct EntityPack: Codable, Hashable, Sendable {
+package struct EntityPack: Hashable, Sendable {
+    package var chapterID: String
+    /// The rules that found them.
+    package var extractionVersion = "rules-1"
     package var people: [Person]
     package var places: [Place]
 
-    package init(people: [Person], places: [Place]) {
+    package init(chapterID: String = "", people: [Person], places: [Place]) {
+        self.chapterID = chapterID
         self.people = people
         self.places = places
     }
+}
+
+/// What an entity is.
+package enum EntityType: String, CaseIterable, SettledWord, Hashable, Sendable {
+    case person
+    case place
+    case org
+    case item
+    case skill
+    case event
+    case clue
+    case other
 }
 
 package struct Person: Codable, Hashable, Sendable {

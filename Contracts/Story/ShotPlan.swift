@@ -1,25 +1,38 @@
 // Contracts · pure · sees nothing
 
 /// The film on paper: scenes, shots and lines in order, with estimated lengths. Output of skill 03.
-package struct ShotPlan: Codable, Hashable, Sendable {
+package struct ShotPlan: Hashable, Sendable {
+    package var planID: String
+    package var chapterID: String
+    /// `draft` until it is bound to the entities of the run, then `v1` and onwards.
+    package var planVersion: String
     package var title: String
     package var language: String
     package var scenes: [Scene]
     package var lines: [Line]
 
-    package init(title: String, language: String, scenes: [Scene], lines: [Line]) {
+    package init(
+        planID: String = "plan", chapterID: String = "", planVersion: String = draft, title: String, language: String,
+        scenes: [Scene], lines: [Line]
+    ) {
+        self.planID = planID
+        self.chapterID = chapterID
+        self.planVersion = planVersion
         self.title = title
         self.language = language
         self.scenes = scenes
         self.lines = lines
     }
 
+    package static let draft = "draft"
+    package static let bound = "v1"
+
     package var shots: [Shot] { scenes.flatMap(\.shots) }
     package func line(_ id: LineID) -> Line? { lines.first { $0.lineID == id } }
 }
 
 /// One place, one time, one stretch of the story.
-package struct Scene: Codable, Hashable, Sendable {
+package struct Scene: Hashable, Sendable {
     package var sceneID: SceneID
     package var placeID: PlaceID
     package var setting: ShotDSL.Setting
@@ -27,15 +40,6 @@ package struct Scene: Codable, Hashable, Sendable {
     /// Who is in it, in order of appearance.
     package var cast: [CharacterID]
     package var shots: [Shot]
-
-    package enum CodingKeys: String, CodingKey {
-        case sceneID = "scene_id"
-        case placeID = "place_id"
-        case setting
-        case light
-        case cast
-        case shots
-    }
 
     package init(
         sceneID: SceneID, placeID: PlaceID, setting: ShotDSL.Setting, light: ShotDSL.Light, cast: [CharacterID],

@@ -1,18 +1,20 @@
 // Contracts · pure · sees nothing
 
 /// When everything happens, from the lengths the voices really have. Output of skill 06.
-package struct Timeline: Codable, Hashable, Sendable {
+package struct Timeline: Hashable, Sendable {
+    package var timelineID: String
+    package var chapterID: String
+    package var timelineVersion = "v1"
     package var framesPerSecond: Int
     package var shots: [ShotSpan]
     package var lines: [LineSpan]
 
-    package enum CodingKeys: String, CodingKey {
-        case framesPerSecond = "frames_per_second"
-        case shots
-        case lines
-    }
-
-    package init(framesPerSecond: Int, shots: [ShotSpan], lines: [LineSpan]) {
+    package init(
+        timelineID: String = "timeline", chapterID: String = "", framesPerSecond: Int, shots: [ShotSpan],
+        lines: [LineSpan]
+    ) {
+        self.timelineID = timelineID
+        self.chapterID = chapterID
         self.framesPerSecond = framesPerSecond
         self.shots = shots
         self.lines = lines
@@ -23,16 +25,10 @@ package struct Timeline: Codable, Hashable, Sendable {
 }
 
 /// A shot in whole frames, so that cuts fall between pictures.
-package struct ShotSpan: Codable, Hashable, Sendable {
+package struct ShotSpan: Hashable, Sendable {
     package var shotID: ShotID
     package var firstFrame: Int
     package var frames: Int
-
-    package enum CodingKeys: String, CodingKey {
-        case shotID = "shot_id"
-        case firstFrame = "first_frame"
-        case frames
-    }
 
     package init(shotID: ShotID, firstFrame: Int, frames: Int) {
         self.shotID = shotID
@@ -42,18 +38,11 @@ package struct ShotSpan: Codable, Hashable, Sendable {
 }
 
 /// A line on the film's own clock.
-package struct LineSpan: Codable, Hashable, Sendable {
+package struct LineSpan: Hashable, Sendable {
     package var lineID: LineID
     package var shotID: ShotID
     package var startMS: Int
     package var endMS: Int
-
-    package enum CodingKeys: String, CodingKey {
-        case lineID = "line_id"
-        case shotID = "shot_id"
-        case startMS = "start_ms"
-        case endMS = "end_ms"
-    }
 
     package init(lineID: LineID, shotID: ShotID, startMS: Int, endMS: Int) {
         self.lineID = lineID

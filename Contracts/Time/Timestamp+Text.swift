@@ -5,18 +5,43 @@ extension Timestamp: CustomStringConvertible {
 
     /// RFC 3339 in UTC with six fraction digits: `2026-11-24T22:18:39.000250Z`.
     package var text: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the text.
+    package func write(to bytes: inout [UInt8]) {
         let (days, inDay) = microseconds.flooredDivision(by: 86_400_000_000)
         let (year, month, day) = Self.civil(fromDays: days)
         let (seconds, fraction) = inDay.flooredDivision(by: 1_000_000)
-        func two(_ value: Int64) -> String { padded(Int(value), to: 2) }
-        let date = "\(padded(Int(year), to: 4))-\(two(month))-\(two(day))"
-        let time = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-        return "\(date)T\(time).\(padded(Int(fraction), to: 6))Z"
+        func put(_ value: Int64, _ width: Int, then mark: Character) {
+            var scale: Int64 = width == 6 ? 100_000 : width == 4 ? 1000 : 10
+            for _ in 0..<width {
+                bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / scale % 10))
+                scale = max(1, scale / 10)
+            }
+            bytes.append(mark.asciiValue ?? 0)
+        }
+        put(year, 4, then: "-")
+        put(month, 2, then: "-")
+        put(day, 2, then: "T")
+        put(seconds / 3600, 2, then: ":")
+        put(seconds / 60 % 60, 2, then: ":")
+        put(seconds % 60, 2, then: ".")
+        put(fraction, 6, then: "Z")
     }
 
     /// Reads RFC 3339 with any offset and zero to nine fraction digits; more precise than we keep is cut off.
     package init?(text: String) {
-        var reader = DigitReader(Array(text.utf8))
+        var text = text
+        guard let time = text.withUTF8({ Timestamp(utf8: $0) }) else { return nil }
+        self = time
+    }
+
+    /// The same from bytes that stand somewhere already.
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        var reader = DigitReader(bytes)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("Tt "), let hour = reader.number(2), reader.skip(":"),
             let minute = reader.number(2), reader.skip(":"), let second = reader.number(2),
@@ -65,10 +90,10 @@ extension Int64 {
 
 /// Walks over the bytes of a time and gives up at the first one that does not belong.
 private struct DigitReader {
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     var isAtEnd: Bool { position == bytes.count }
 

@@ -1,5 +1,6 @@
 // Contracts · pure · sees nothing
 
+/// What an output is.
 package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
     case sourceText = "source_text"
     case story
@@ -20,7 +21,7 @@ package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
 }
 
 /// What is known of an output; the bytes lie in the object store under their own hash.
-package struct ArtifactMeta: Codable, Hashable, Sendable {
+package struct ArtifactMeta: Hashable, Sendable {
     package var artifactID: ArtifactID
     package var artifactType: ArtifactType
     /// Where the bytes are: `object:sha256/<aa>/<hex>`.
@@ -40,37 +41,30 @@ package struct ArtifactMeta: Codable, Hashable, Sendable {
     /// What made it: engine names and versions, fonts, library versions.
     package var lineage: [String: String]
 
-    package enum CodingKeys: String, CodingKey {
-        case artifactID = "artifact_id"
-        case artifactType = "artifact_type"
-        case uri
-        case checksum
-        case sizeBytes = "size_bytes"
-        case createdAt = "created_at"
-        case runID = "run_id"
-        case unit = "unit_ref_id"
-        case mimeType = "mime_type"
-        case durationMS = "duration_ms"
-        case width
-        case height
-        case frameRate = "frame_rate"
-        case lineage
-    }
-
     package init(
         artifactID: ArtifactID, type: ArtifactType, key: ObjectKey, sizeBytes: Int64, createdAt: Timestamp,
         runID: RunID? = nil, unit: String? = nil, mimeType: String? = nil, lineage: [String: String] = [:]
     ) {
-        self.artifactID = artifactID
-        self.artifactType = type
-        self.uri = key.uri
-        self.checksum = "sha256:" + key.hex
-        self.sizeBytes = sizeBytes
-        self.createdAt = createdAt
+        self.init(
+            artifactID: artifactID, type: type, uri: key.uri, checksum: "sha256:" + key.hex, sizeBytes: sizeBytes,
+            createdAt: createdAt)
         self.runID = runID
         self.unit = unit
         self.mimeType = mimeType
         self.lineage = lineage
+    }
+
+    package init(
+        artifactID: ArtifactID, type: ArtifactType, uri: String, checksum: String, sizeBytes: Int64,
+        createdAt: Timestamp
+    ) {
+        self.artifactID = artifactID
+        self.artifactType = type
+        self.uri = uri
+        self.checksum = checksum
+        self.sizeBytes = sizeBytes
+        self.createdAt = createdAt
+        self.lineage = [:]
     }
 
     package var key: ObjectKey? { ObjectKey(uri: uri) }

@@ -4,6 +4,8 @@
 package struct JobOrder: Codable, Hashable, Sendable {
     package var jobID: JobID
     package var runID: RunID
+    /// What the client calls the text.
+    package var chapterID: String
     package var jobType: JobType
     package var pool: Pool
     package var attempt: Int
@@ -18,6 +20,7 @@ package struct JobOrder: Codable, Hashable, Sendable {
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
         case runID = "run_id"
+        case chapterID = "chapter_id"
         case jobType = "job_type"
         case pool = "worker_type"
         case attempt
@@ -29,11 +32,12 @@ package struct JobOrder: Codable, Hashable, Sendable {
     }
 
     package init(
-        jobID: JobID, runID: RunID, jobType: JobType, pool: Pool, attempt: Int, unit: String?, inputs: [ArtifactMeta],
-        quality: Quality, seed: UInt64, timeoutMS: Int
+        jobID: JobID, runID: RunID, chapterID: String = "", jobType: JobType, pool: Pool, attempt: Int, unit: String?,
+        inputs: [ArtifactMeta], quality: Quality, seed: UInt64, timeoutMS: Int
     ) {
         self.jobID = jobID
         self.runID = runID
+        self.chapterID = chapterID
         self.jobType = jobType
         self.pool = pool
         self.attempt = attempt

@@ -18,7 +18,7 @@ package enum Stage: String, CaseIterable, Codable, Hashable, Sendable, Comparabl
     package static func < (left: Stage, right: Stage) -> Bool { left.order < right.order }
 }
 
-package enum RunStatus: String, Codable, Hashable, Sendable {
+package enum RunStatus: String, CaseIterable, SettledWord, Hashable, Sendable {
     case queued
     case running
     case paused
@@ -30,7 +30,7 @@ package enum RunStatus: String, Codable, Hashable, Sendable {
     package var isFinal: Bool { self == .succeeded || self == .failed || self == .canceled }
 }
 
-package enum JobStatus: String, CaseIterable, Codable, Hashable, Sendable {
+package enum JobStatus: String, CaseIterable, SettledWord, Hashable, Sendable {
     case queued
     case enqueued
     case claimed

@@ -6,6 +6,13 @@ package enum Quality: String, CaseIterable, Codable, Hashable, Sendable {
     case ultra
 }
 
+/// How much a film may cost, roughly.
+package enum BudgetProfile: String, CaseIterable, Codable, Hashable, Sendable {
+    case economy
+    case balanced
+    case premium
+}
+
 /// One request for one film, as a client submits it.
 package struct TaskSpec: Codable, Hashable, Sendable {
     package var taskID: TaskID
@@ -15,9 +22,17 @@ package struct TaskSpec: Codable, Hashable, Sendable {
     package var chapterID: String
     package var requestedQuality: Quality
     package var languageContext: String
+    /// Where the stored text is.
+    package var inputURI: String
     /// The stored text.
     package var input: ArtifactMeta
     package var seed: UInt64
+    package var budgetProfile: BudgetProfile?
+    /// From the submission on.
+    package var deadlineMS: Int?
+    /// 0…9, higher runs first.
+    package var priority: Int?
+    package var userOverrides: [String: JSONValue]?
     package var schemaVersion = "1.0"
 
     package enum CodingKeys: String, CodingKey {
@@ -27,8 +42,13 @@ package struct TaskSpec: Codable, Hashable, Sendable {
         case chapterID = "chapter_id"
         case requestedQuality = "requested_quality"
         case languageContext = "language_context"
+        case inputURI = "input_uri"
         case input
         case seed
+        case budgetProfile = "budget_profile"
+        case deadlineMS = "deadline_ms"
+        case priority
+        case userOverrides = "user_overrides"
         case schemaVersion = "schema_version"
     }
 
@@ -42,6 +62,7 @@ package struct TaskSpec: Codable, Hashable, Sendable {
         self.chapterID = chapterID
         self.requestedQuality = requestedQuality
         self.languageContext = languageContext
+        self.inputURI = input.uri
         self.input = input
         self.seed = seed
     }

@@ -17,23 +17,27 @@ package struct StagedArtifact: Codable, Hashable, Sendable {
 }
 
 /// An event the work earned; it is published only when the attempt is settled.
-package struct EarnedEvent: Codable, Hashable, Sendable {
-    package var eventType: EventType
+package struct EarnedEvent: Hashable, Sendable {
+    package var event: AinerEvent
     package var producer: Module
     package var payload: JSONValue
 
-    package enum CodingKeys: String, CodingKey {
-        case eventType = "event_type"
-        case producer
-        case payload
-    }
-
-    package init(_ eventType: EventType, from producer: Module, payload: JSONValue) {
-        self.eventType = eventType
+    package init(_ event: AinerEvent, from producer: Module, payload: JSONValue) {
+        self.event = event
         self.producer = producer
         self.payload = payload
     }
 }
+
+extension EarnedEvent: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case event = "event_type"
+        case producer
+        case payload
+    }
+}
+
+extension AinerEvent: Codable {}
 
 /// A part of the film the plan asks for; the graph grows one branch from each.
 package struct PlannedShot: Codable, Hashable, Sendable {
@@ -82,13 +86,13 @@ package struct JobOutput: Codable, Hashable, Sendable {
     }
 }
 
-package enum WorkOutcome: String, Codable, Hashable, Sendable {
+package enum WorkOutcome: String, CaseIterable, SettledWord, Hashable, Sendable {
     case succeeded
     case failed
 }
 
 /// The one answer of an attempt.
-package struct WorkerResult: Codable, Hashable, Sendable {
+package struct WorkerResult: Hashable, Sendable {
     package var claim: LeaseClaim
     package var status: WorkOutcome
     package var startedAt: Timestamp
@@ -97,17 +101,6 @@ package struct WorkerResult: Codable, Hashable, Sendable {
     package var emits: [EarnedEvent]
     package var output: JobOutput
     package var failure: FailureReport?
-
-    package enum CodingKeys: String, CodingKey {
-        case claim
-        case status
-        case startedAt = "started_at"
-        case finishedAt = "finished_at"
-        case artifacts
-        case emits
-        case output
-        case failure
-    }
 
     package init(
         claim: LeaseClaim, startedAt: Timestamp, finishedAt: Timestamp, artifacts: [StagedArtifact],

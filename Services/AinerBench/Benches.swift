@@ -11,7 +11,9 @@ import Wire
 /// Every benchmark there is.
 enum Benches {
     static let all = [
-        Bench(name: "json", meaning: "envelopes written and read a second, against JSONSerialization", run: json),
+        Bench(
+            name: "envelope", meaning: "envelopes of 1 KB written, read and checked a second, against Foundation",
+            run: EnvelopeBench.run),
         Bench(name: "ulid", meaning: "names minted a second, against UUID as text", run: ulid),
         Bench(
             name: "timestamp", meaning: "times written and read again a second, against Foundation's ISO 8601 style",
@@ -22,32 +24,6 @@ enum Benches {
         Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
-
-    @Sendable private static func json(_ seconds: Double) async throws -> [Figure] {
-        let bytes = try JSON.encode(envelope)
-        let ours = try await Pace.perSecond(seconds / 2) {
-            _ = try JSON.encode(try JSON.decode(EventEnvelope.self, from: bytes))
-            return 1
-        }
-        let theirs = try await Pace.perSecond(seconds / 2) {
-            let object = try JSONSerialization.jsonObject(with: Data(bytes))
-            _ = try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-            return 1
-        }
-        return [
-            Figure(name: "json", value: ours, unit: "envelopes/s", versus: "JSONSerialization", ratio: ours / theirs)
-        ]
-    }
-
-    private static let envelope = EventEnvelope(
-        eventID: EventID(trusted: "evt_1"), type: .runProgressUpdated, at: Timestamp(microseconds: 1),
-        from: .orchestrator,
-        trail: Trail(
-            tenantID: .local, projectID: .local, runID: RunID(trusted: "run_1"), traceID: TraceID(trusted: "t"),
-            correlationID: CorrelationID(trusted: "c"), idempotencyKey: IdempotencyKey(trusted: "k")),
-        payload: .object([
-            "jobs_done": .integer(3), "jobs_known": .integer(60), "note": .string(String(repeating: "x", count: 600)),
-        ]))
 
     @Sendable private static func bus(_ seconds: Double) async throws -> [Figure] {
         let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString

@@ -51,7 +51,7 @@ package enum DeliveryTables {
         """)
 
     static let say = statement(
-        "events.say", takes: EventID.self, EventType.self, String.self, Timestamp.self, [UInt8].self,
+        "events.say", takes: EventID.self, String.self, String.self, Timestamp.self, [UInt8].self,
         gives: (EventID).self,
         """
         INSERT INTO events (id, type, address, said_at, body)
@@ -59,7 +59,7 @@ package enum DeliveryTables {
         """)
 
     static let unpublished = statement(
-        "events.unpublished", takes: Int.self, gives: (Int, EventID, EventType, String, [UInt8]).self,
+        "events.unpublished", takes: Int.self, gives: (Int, EventID, String, String, [UInt8]).self,
         """
         SELECT seq, id, type, address, body
         FROM events

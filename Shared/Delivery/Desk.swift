@@ -52,8 +52,8 @@ package struct Desk: Sendable {
     }
 
     private func say(_ letters: [OutgoingLetter], at now: Timestamp, in tx: any Transaction) async throws {
-        for letter in letters {
-            try await tx.run(DeliveryTables.say(letter.id, letter.type, letter.address.stored, now, letter.body))
+        for letter in letters.flatMap({ [$0] + $0.copies }) {
+            try await tx.run(DeliveryTables.say(letter.id, letter.type.name, letter.address.stored, now, letter.body))
         }
     }
 }

@@ -42,10 +42,16 @@ package struct Inbox: Sendable {
         var verdicts: [Verdict] = []
         for delivery in deliveries {
             do {
-                readable.append((delivery, try JSON.decode(from: delivery.letter.body)))
+                if let envelope = try EnvelopeReader.read(delivery.letter.body) {
+                    readable.append((delivery, envelope))
+                } else {
+                    verdicts.append(Verdict(delivery, .done))
+                }
             } catch {
-                log.error("a message cannot be read and is buried", [.queue: queue, .eventID: delivery.letter.id])
-                verdicts.append(Verdict(delivery, .bury(reason: "unreadable: \(error)")))
+                log.error(
+                    "a message is refused and buried",
+                    [.queue: queue, .eventID: delivery.letter.id, .cause: error.description])
+                verdicts.append(Verdict(delivery, .bury(reason: error.description)))
             }
         }
         do {

@@ -3,23 +3,50 @@ package import Contracts
 package import Ports
 import Wire
 
-/// An envelope on its way into the outbox.
+/// An envelope on its way into the outbox, checked against its catalogue.
 package struct OutgoingLetter: Hashable, Sendable {
     package let id: EventID
     package let type: EventType
     package let address: Letter.Address
     package let body: [UInt8]
+    /// The same fact under the old names that are still said beside this one.
+    package let copies: [OutgoingLetter]
 
-    /// To the topic of its type, or to one queue by name.
-    package init(_ envelope: EventEnvelope, to address: Letter.Address? = nil) throws {
-        guard let address = address ?? envelope.eventType.topic.map(Letter.Address.topic) else {
+    /// To the topic of its type, or to one queue by name. What a reader would refuse is refused here, before anybody
+    /// has to read it.
+    package init(
+        _ envelope: EventEnvelope, to address: Letter.Address? = nil, by registry: Registry = .standard
+    ) throws {
+        let types = registry.spoken(envelope.eventType)
+        guard types.first == envelope.eventType else {
+            throw EnvelopeRefusal(.removedType, at: "$.event_type", "\(envelope.eventType.name) is not said any more")
+        }
+        let copies = try types.dropFirst().map { old in
+            var copy = envelope
+            copy.eventType = old
+            copy.eventID = EventID(trusted: "\(envelope.eventID)-as-\(old.name.filter { $0.isLetter })")
+            return try OutgoingLetter(old: copy, to: address, by: registry)
+        }
+        try self.init(envelope, to: address, by: registry, beside: copies)
+    }
+
+    private init(old copy: EventEnvelope, to address: Letter.Address?, by registry: Registry) throws {
+        try self.init(copy, to: address, by: registry, beside: [])
+    }
+
+    private init(
+        _ envelope: EventEnvelope, to address: Letter.Address?, by registry: Registry, beside copies: [OutgoingLetter]
+    ) throws {
+        body = try EnvelopeGate.write(envelope, by: registry)
+        let topic = registry[envelope.eventType]?.topic
+        guard let address = address ?? topic.flatMap({ $0.isDirect ? nil : .topic($0) }) else {
             throw DatabaseFailure(
-                .misuse, during: "events.say", cause: "\(envelope.eventType.rawValue) has no topic: name a queue")
+                .misuse, during: "events.say", cause: "\(envelope.eventType.name) goes to one queue: name it")
         }
         id = envelope.eventID
         type = envelope.eventType
         self.address = address
-        body = try JSON.encode(envelope)
+        self.copies = copies
     }
 }
 

@@ -57,7 +57,7 @@ package final class Relay: Sendable {
         guard !rows.isEmpty else { return false }
         let letters = try rows.map { _, id, type, address, body in
             Letter(
-                id: id, to: try Letter.Address(stored: address), headers: ["event_type": type.rawValue], body: body)
+                id: id, to: try Letter.Address(stored: address), headers: ["event_type": type], body: body)
         }
         try await bus.publish(letters)
         let now = clock.now()

@@ -1,7 +1,6 @@
 // Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
 import Contracts
 import Foundation
-import Policies
 import Ports
 
 /// The file calls behind the store. Blocks its thread.

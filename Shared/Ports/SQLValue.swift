@@ -122,5 +122,4 @@ extension RunStatus: SQLValue {}
 extension JobStatus: SQLValue {}
 extension JobType: SQLValue {}
 extension Pool: SQLValue {}
-extension EventType: SQLValue {}
 extension Topic: SQLValue {}

@@ -29,11 +29,28 @@ package enum JSON {
         try decode(type, from: Array(text.utf8))
     }
 
-    /// A typed value as a payload.
-    package static func value(_ typed: some Encodable) throws -> JSONValue { try decode(from: try encode(typed)) }
+    /// A typed value as a tree.
+    package static func value(_ typed: some Encodable) throws -> JSONValue { try value(of: encode(typed)) }
+
+    /// Text as a tree.
+    package static func value(of text: [UInt8]) throws -> JSONValue {
+        try JSONReader.read(text) { reader throws in try reader.value() }
+    }
+
+    /// A tree in our one writing.
+    package static func text(of value: JSONValue) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.value(value)
+        return writer.bytes
+    }
+
+    // MARK: payloads
+
+    package static func payload(_ typed: some Encodable) throws -> Payload { Payload(trusted: try encode(typed)) }
+    package static func payload(_ value: JSONValue) -> Payload { Payload(trusted: text(of: value)) }
 
     /// A payload as the type its event promises.
-    package static func typed<Value: Decodable>(_: Value.Type = Value.self, _ value: JSONValue) throws -> Value {
-        try decode(from: try encode(value))
+    package static func typed<Value: Decodable>(_: Value.Type = Value.self, _ payload: Payload) throws -> Value {
+        try decode(from: payload.bytes)
     }
 }

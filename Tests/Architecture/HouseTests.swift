@@ -69,10 +69,9 @@ import Testing
         expectNone(Papers.guardedFeatures(try Self.manifest.get(), guardText: text))
     }
 
-    @Test("every failure and every event has its row, and the row is true")
+    @Test("every failure has its row, and the row is true")
     func tables() {
         expectNone(Papers.errors(page: Repository.text("docs/contracts/errors.md")))
-        expectNone(Papers.events(page: Repository.text("docs/contracts/events.md")))
     }
 
     @Test("the launcher installs what the manifest's libraries come from")

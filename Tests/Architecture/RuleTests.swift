@@ -182,7 +182,6 @@ import Testing
             Papers.errors(page: page.replacing("| `ORCH-STATE-001` | no |", with: "| `ORCH-STATE-001` | yes |")).count
                 == 2)
         #expect(Papers.errors(page: page + "\n| `NO-SUCH-001` | no | | |").count == 1)
-        #expect(Papers.events(page: "").count > 10)
     }
 
     @Test("a command that is none, a link that leads nowhere")

@@ -5,44 +5,90 @@ import Wire
 
 @Suite("An envelope")
 struct EnvelopeTests {
-    private func envelope() -> EventEnvelope {
-        let trail = Trail(
-            tenantID: .local, projectID: .local, runID: RunID(trusted: "run_1"), traceID: TraceID(trusted: "t"),
-            correlationID: CorrelationID(trusted: "c"), idempotencyKey: IdempotencyKey(trusted: "k"))
-        return EventEnvelope(
-            eventID: EventID(trusted: "evt_1"), type: .runProgressUpdated, at: Timestamp(microseconds: 0),
-            from: .orchestrator,
-            trail: trail, payload: .object(["jobs_done": .integer(1), "note": .string("a/b"), "ratio": .number(0.5)]))
+    private func progress() throws -> EventEnvelope {
+        try Specimen.envelope(.ainer(.runProgressUpdated))
     }
 
-    @Test("is written one way only: sorted keys, no spaces, slashes as they are")
+    @Test("is written one way only: sorted keys, no spaces, slashes as they are, the payload untouched")
     func canonical() throws {
+        var envelope = try progress()
+        envelope.idempotencyKey = IdempotencyKey(trusted: "k")
+        envelope.payload = Payload(trusted: Array(#"{"run_id":"run_1", "note":"a/b" }"#.utf8))
         #expect(
-            try JSON.text(envelope()) == """
-                {"correlation_id":"c","event_id":"evt_1","event_type":"run.progress.updated","event_version":"1.0",\
-                "idempotency_key":"k","occurred_at":"1970-01-01T00:00:00.000000Z","payload":{"jobs_done":1,"note":"a/b",\
-                "ratio":0.5},"producer":"orchestrator","project_id":"local","run_id":"run_1","schema_version":"1.0",\
-                "tenant_id":"local","trace_id":"t"}
+            String(decoding: EnvelopeWriter.write(envelope), as: UTF8.self) == """
+                {"catalog":"ainer","correlation_id":"cr_1","event_id":"evt_01JDK5Z8Y3W9QF7V2N4T6R8PXB",\
+                "event_type":"run.progress.updated","event_version":"1.0","idempotency_key":"k",\
+                "occurred_at":"2026-02-26T12:00:00.000000Z","payload":{"run_id":"run_1", "note":"a/b" },\
+                "producer":"orchestrator","project_id":"local","run_id":"run_01JDK5Z8Y3W9QF7V2N4T6R8PXA",\
+                "schema_version":"1.0","tenant_id":"local","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"}
                 """)
     }
 
-    @Test("comes back the same from its own writing")
-    func roundTrip() throws {
-        #expect(try JSON.decode(EventEnvelope.self, from: JSON.text(envelope())) == envelope())
+    @Test("of every type comes back the same from its own writing", arguments: [false, true])
+    func roundTrip(onlyRequired: Bool) throws {
+        for entry in Registry.standard.entries where entry.lifecycle == .live {
+            let envelope = Specimen.envelope(entry, onlyRequired: onlyRequired)
+            let back = try EnvelopeReader.read(EnvelopeGate.write(envelope))
+            #expect(back == envelope, "\(entry.name)")
+        }
     }
 
-    @Test("hands its trail on to the answer")
-    func trail() {
-        let answer = EventEnvelope(
-            eventID: EventID(trusted: "evt_2"), type: .runSucceeded, at: Timestamp(microseconds: 1),
-            from: .orchestrator,
-            trail: envelope().trail, payload: .null)
-        #expect(answer.traceID == envelope().traceID)
-        #expect(answer.runID == envelope().runID)
+    @Test("keeps every optional field, and the fields of a newer writer where their names belong")
+    func keepsAll() throws {
+        var envelope = try progress()
+        envelope.causationID = "evt_0"
+        envelope.userID = "u1"
+        envelope.forwardedBy = .gateway
+        envelope.visibility = .operator
+        envelope.persistence = .transient
+        envelope.replayCount = 2
+        envelope.failure = FailureMark(errorCode: "X", retryable: false)
+        envelope.metadata = ["b": .integer(1), "a": .null]
+        envelope.extras = ["aaa": .integer(1), "mmm": .array([.bool(true)]), "zzz": .string("é")]
+        let bytes = EnvelopeWriter.write(envelope)
+        #expect(try EnvelopeReader.read(bytes) == envelope)
+        #expect(try JSON.text(of: JSON.value(of: bytes)) == bytes, "it is in canonical order")
     }
 
-    @Test("of every type has a topic or goes to one queue by name")
-    func topics() {
-        #expect(EventType.allCases.filter { $0.topic == nil } == [.leaseRefused])
+    @Test("hands its trail on to the answer, with a key of the answer's own")
+    func trail() throws {
+        let cause = try progress()
+        func answer(_ id: String, distinct: String? = nil) -> EventEnvelope {
+            EventEnvelope(
+                eventID: EventID(trusted: id), type: .ainer(.runSucceeded), at: cause.occurredAt, from: .orchestrator,
+                trail: cause.trail, payload: .empty, distinct: distinct)
+        }
+        #expect(answer("evt_2").traceID == cause.traceID)
+        #expect(answer("evt_2").runID == cause.runID)
+        #expect(answer("evt_2").idempotencyKey != cause.idempotencyKey)
+        #expect(answer("evt_2").idempotencyKey != answer("evt_3").idempotencyKey)
+        #expect(answer("evt_2", distinct: "1").idempotencyKey == answer("evt_3", distinct: "1").idempotencyKey)
+    }
+
+    @Test("with a big payload is carried by reference, whatever its type")
+    func byReference() throws {
+        var envelope = try Specimen.envelope(.ainer(.jobCreated))
+        envelope.payload = JSON.payload(Shape.payloadReference.example())
+        #expect(try EnvelopeReader.read(EnvelopeWriter.write(envelope)) == envelope)
+    }
+
+    @Test("of a module by its old name is understood")
+    func oldModuleNames() throws {
+        let bytes = try Specimen.spoiled(.ainer(.runCreated), #""orchestrator""#, #""ainern2d-orchestrator""#)
+        #expect(try EnvelopeReader.read(bytes)?.producer == .orchestrator)
+    }
+
+    @Test("of an old name arrives as the new one")
+    func oldNames() throws {
+        let bytes = try Specimen.spoiled(.ainer(.jobEnqueued), "job.enqueued", "step.enqueued")
+        #expect(try EnvelopeReader.read(bytes)?.eventType == .ainer(.jobEnqueued))
+    }
+
+    @Test("with old words for an outcome is understood, and the new ones are written")
+    func oldWords() throws {
+        let bytes = try Specimen.spoiled(.ainer(.jobSucceeded), #""status":"succeeded""#, #""status":"success""#)
+        #expect(try EnvelopeReader.read(bytes)?.eventType == .ainer(.jobSucceeded))
+        #expect(try JSON.decode(JobStatus.self, from: #""success""#) == .succeeded)
+        #expect(try JSON.text(JobStatus.succeeded) == #""succeeded""#)
     }
 }

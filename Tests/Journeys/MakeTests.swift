@@ -30,11 +30,11 @@ struct MakeTests {
         defer { house.clear() }
         let made = try house.make(try house.write(Household.story), ["--json"])
         #expect(made.status == 0)
-        let envelopes = try made.output.split(separator: "\n").map {
-            try JSON.decode(EventEnvelope.self, from: String($0))
+        let envelopes = try made.output.split(separator: "\n").compactMap {
+            try EnvelopeReader.read(Array($0.utf8))
         }
-        #expect(envelopes.contains { $0.eventType == .runSucceeded })
-        #expect(envelopes.count(where: { $0.eventType == .runStageChanged }) == Stage.allCases.count - 1)
+        #expect(envelopes.contains { $0.eventType == .ainer(.runSucceeded) })
+        #expect(envelopes.count(where: { $0.eventType == .ainer(.runStageChanged) }) == Stage.allCases.count - 1)
     }
 
     @Test(

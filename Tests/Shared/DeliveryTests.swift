@@ -1,4 +1,4 @@
-// SharedTests · tests · sees Contracts, Policies, Ports, Delivery, Embedded, SQLiteDriver, Telemetry, Kit
+// SharedTests · tests · sees Contracts, Policies, Ports, Wire, Delivery, Embedded, SQLiteDriver, Telemetry, Kit
 import Contracts
 import Delivery
 import Embedded
@@ -8,6 +8,7 @@ import Ports
 import SQLiteDriver
 import Telemetry
 import Testing
+import Wire
 
 @Suite("Delivery")
 struct DeliveryTests {
@@ -74,8 +75,10 @@ struct DeliveryTests {
             tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: "t"),
             correlationID: CorrelationID(trusted: letter.rawValue), idempotencyKey: IdempotencyKey(trusted: "k"))
         let envelope = EventEnvelope(
-            eventID: EventID(trusted: letter.rawValue + "-answer"), type: .jobCreated, at: Timestamp(microseconds: 1),
-            from: .orchestrator, trail: trail, payload: .null)
+            eventID: EventID(trusted: letter.rawValue + "-answer"), type: .ainer(.nodeLost),
+            at: Timestamp(microseconds: 1),
+            from: .workerHub, trail: trail,
+            payload: try JSON.payload(NodeLost(nodeID: NodeID(trusted: "node_1"))))
         return try OutgoingLetter(envelope, to: .queue(out))
     }
 

@@ -4,12 +4,15 @@ package import Contracts
 /// What somebody asked of the program.
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
+    case contracts(ContractsCommand)
     case settings
     case version
     case help
 
     package static let usage = """
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
+               ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
+                               | export --out FOLDER
                ainer settings      what the environment can set
                ainer version
                ainer help
@@ -40,6 +43,7 @@ extension Command {
     package init(_ arguments: [String]) throws(UsageFault) {
         switch arguments.first {
         case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
+        case "contracts": self = .contracts(try ContractsCommand(Array(arguments.dropFirst())))
         case "settings": self = .settings
         case "version", "--version": self = .version
         case nil, "help", "--help", "-h": self = .help

@@ -36,6 +36,8 @@ struct Ainer {
             for setting in Settings.all {
                 say("\(setting.name.padded(to: 14)) \(setting.meaning) (\(setting.standard))")
             }
+        case .contracts(let command):
+            return try ContractsRun(command: command).run()
         case .make(let options):
             let process = ProcessInfo.processInfo
             let settings = try Settings(
@@ -47,7 +49,7 @@ struct Ainer {
 }
 
 enum Version {
-    static let text = "0.1.0"
+    static let text = "0.2.0"
 }
 
 enum ExitCode {
@@ -67,5 +69,5 @@ struct Stop: Error {
     let message: String
 }
 
-func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+func say(_ text: some StringProtocol) { FileHandle.standardOutput.write(Data((String(text) + "\n").utf8)) }
 func complain(_ text: String) { FileHandle.standardError.write(Data(("ainer: " + text + "\n").utf8)) }

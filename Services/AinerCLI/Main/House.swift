@@ -105,12 +105,12 @@ struct Opening {
                 correlationID: CorrelationID(trusted: holder.rawValue),
                 idempotencyKey: IdempotencyKey(trusted: "lost-\(holder)"))
             let envelope = EventEnvelope(
-                eventID: mint.name(), type: .nodeLost, at: clock.now(), from: .workerHub, trail: trail,
-                payload: try JSON.value(NodeLost(nodeID: holder)))
+                eventID: mint.name(), type: .ainer(.nodeLost), at: clock.now(), from: .workerHub, trail: trail,
+                payload: try JSON.payload(NodeLost(nodeID: holder)))
             try await bus.publish([
                 Letter(
                     id: envelope.eventID, to: .queue(.group(.workerResult, .workerHub)),
-                    headers: ["event_type": envelope.eventType.rawValue], body: try JSON.encode(envelope))
+                    headers: ["event_type": envelope.eventType.name], body: try EnvelopeGate.write(envelope))
             ])
             try await bus.drop(.node(holder))
         }

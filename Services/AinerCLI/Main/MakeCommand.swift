@@ -93,10 +93,9 @@ struct MakeCommand: Sendable {
             if state.status.isFinal { return state }
         }
         for await letter in letters {
-            let envelope: EventEnvelope = try JSON.decode(from: letter.body)
-            guard envelope.runID == runID else { continue }
+            guard let envelope = try EnvelopeReader.read(letter.body), envelope.runID == runID else { continue }
             try display.show(envelope, letter.body)
-            guard envelope.eventType == .runSucceeded || envelope.eventType == .runFailed else { continue }
+            guard [.ainer(.runSucceeded), .ainer(.runFailed)].contains(envelope.eventType) else { continue }
             if let state = try await house.runs.run(runID), state.status.isFinal { return state }
         }
         throw CancellationError()

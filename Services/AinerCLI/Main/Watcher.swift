@@ -9,21 +9,22 @@ import Wire
 enum Watcher {
     static func sight(in envelope: EventEnvelope) throws -> Sight? {
         switch envelope.eventType {
-        case .jobClaimed:
+        case .ainer(.jobClaimed):
             let payload = try JSON.typed(JobClaimed.self, envelope.payload)
-            return .started(payload.jobType, unit: payload.unit)
-        case .jobHeartbeat:
+            return .started(payload.head.jobType, unit: payload.head.unit)
+        case .ainer(.jobHeartbeat):
             let payload = try JSON.typed(JobClaimed.self, envelope.payload)
-            return payload.claim.progress.map { .progressed(payload.jobType, unit: payload.unit, $0) }
-        case .jobSucceeded:
+            return payload.progress.map { .progressed(payload.head.jobType, unit: payload.head.unit, $0) }
+        case .ainer(.jobSucceeded):
             let payload = try JSON.typed(JobSucceeded.self, envelope.payload)
-            return .finished(payload.jobType, unit: payload.unit)
-        case .jobRetryScheduled:
+            return .finished(payload.head.jobType, unit: payload.head.unit)
+        case .ainer(.jobRetryScheduled):
             let payload = try JSON.typed(JobRetryScheduled.self, envelope.payload)
-            return .retried(payload.jobType, unit: payload.unit, attempt: payload.attempt, payload.failure)
-        case .runSucceeded:
+            return .retried(
+                payload.head.jobType, unit: payload.head.unit, attempt: payload.head.attempt, payload.failure)
+        case .ainer(.runSucceeded):
             return .succeeded
-        case .runFailed:
+        case .ainer(.runFailed):
             let payload = try JSON.typed(RunFailed.self, envelope.payload)
             return .failed(payload.jobType, unit: payload.unit, payload.failure)
         default:
@@ -33,7 +34,7 @@ enum Watcher {
 
     /// How much there is to do, as soon as the plan says so.
     static func plan(in envelope: EventEnvelope) throws -> Sight? {
-        guard envelope.eventType == .jobSucceeded else { return nil }
+        guard envelope.eventType == .ainer(.jobSucceeded) else { return nil }
         let payload = try JSON.typed(JobSucceeded.self, envelope.payload)
         guard let shots = payload.output.shots else { return nil }
         let lines = shots.flatMap(\.lines)

@@ -52,12 +52,17 @@ package struct ComposerEngine: WorkerKitShell.Engine {
                 try bench.product(
                     CutReport(plan: plan, timeline: timeline, seconds: seconds, loudness: sound.report), .report),
             ],
-            emits: try [.composeCompleted, .artifactPublished].map { type in
-                EarnedEvent(type, from: .composer, payload: try JSON.value(CutMade(durationMS: Int(seconds * 1000))))
-            },
             output: JobOutput(
                 notes: sound.report.unavailableEffects.map { "no sound is known for \"\($0)\"" },
-                metrics: ["seconds": seconds]))
+                metrics: ["seconds": seconds])
+        ) { [order] artifacts in
+            let published = artifacts.filter { $0.artifactType != .report }
+            let cut = CutMade(
+                runID: order.runID, jobID: order.jobID, durationMS: Int(seconds * 1000), artifacts: published)
+            return try [AinerEvent.composeCompleted, .artifactPublished].map {
+                EarnedEvent($0, from: .composer, payload: try JSON.value(cut))
+            }
+        }
     }
 
     /// The files of a type in the order of their units; one that is missing is named.
@@ -90,14 +95,6 @@ package struct ComposerEngine: WorkerKitShell.Engine {
                 owner: .composer)
         }
         return probe
-    }
-}
-
-struct CutMade: Codable {
-    let durationMS: Int
-
-    enum CodingKeys: String, CodingKey {
-        case durationMS = "duration_ms"
     }
 }
 

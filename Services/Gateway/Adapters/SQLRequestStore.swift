@@ -23,9 +23,10 @@ package struct SQLRequestStore: RequestStore {
             guard admission == .accept, let runID = trail.runID else { return (admission, []) }
             try await tx.run(
                 RequestQueries.keep(trail.idempotencyKey, spec.taskID, runID, try JSON.text(spec), now))
+            // The client's own key: everything else follows from it.
             let envelope = EventEnvelope(
-                eventID: mint.name(), type: .taskSubmitted, at: now, from: .gateway, trail: trail,
-                payload: try JSON.value(TaskSubmitted(spec: spec)))
+                eventID: mint.name(), type: .ainer(.taskSubmitted), at: now, from: .gateway, trail: trail,
+                payload: try JSON.payload(spec), under: trail.idempotencyKey)
             return (admission, [try OutgoingLetter(envelope)])
         }
     }

@@ -5,9 +5,11 @@ import Wire
 
 /// What an effect says, before it has a name and a time.
 struct RunWord {
-    let type: EventType
+    let type: AinerEvent
     let jobID: JobID?
-    let payload: JSONValue
+    let payload: Payload
+    /// Set when the word tells of a failure.
+    var failure: FailureReport?
 }
 
 extension RunEffect {
@@ -21,12 +23,14 @@ extension RunEffect {
         case .reordered(let order): try spoken(.jobEnqueued, order, order.jobID)
         case .retryScheduled(let job, let payload): try spoken(.jobRetryScheduled, payload, job)
         case .succeeded(let payload): try spoken(.runSucceeded, payload)
-        case .failed(let payload): try spoken(.runFailed, payload)
+        case .failed(let payload): try spoken(.runFailed, payload, failure: payload.failure)
         case .refused: nil
         }
     }
 
-    private func spoken(_ type: EventType, _ payload: some Encodable, _ job: JobID? = nil) throws -> RunWord {
-        RunWord(type: type, jobID: job, payload: try JSON.value(payload))
+    private func spoken(
+        _ type: AinerEvent, _ payload: some Encodable, _ job: JobID? = nil, failure: FailureReport? = nil
+    ) throws -> RunWord {
+        RunWord(type: type, jobID: job, payload: try JSON.payload(payload), failure: failure)
     }
 }

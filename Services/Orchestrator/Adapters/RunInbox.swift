@@ -17,18 +17,18 @@ package struct RunInbox: Sendable {
     }
 
     private func fact(from envelope: EventEnvelope) throws -> RunFact? {
-        if envelope.eventType == .taskSubmitted {
-            let submitted = try JSON.typed(TaskSubmitted.self, envelope.payload)
-            return .submitted(submitted.spec, trail: envelope.trail, built: built)
+        if envelope.eventType == .ainer(.taskSubmitted) {
+            let spec = try JSON.typed(TaskSubmitted.self, envelope.payload)
+            return .submitted(spec, trail: envelope.trail, built: built)
         }
         guard let job = envelope.jobID else { return nil }
         switch envelope.eventType {
-        case .jobClaimed:
+        case .ainer(.jobClaimed):
             return .claimed(job)
-        case .jobSucceeded:
+        case .ainer(.jobSucceeded):
             let payload = try JSON.typed(JobSucceeded.self, envelope.payload)
             return .succeeded(job, artifacts: payload.artifacts, output: payload.output)
-        case .jobFailed:
+        case .ainer(.jobFailed):
             return .failed(job, try JSON.typed(JobFailed.self, envelope.payload).failure)
         default:
             return nil

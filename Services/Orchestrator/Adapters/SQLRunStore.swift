@@ -100,9 +100,10 @@ package struct SQLRunStore: RunStore {
 
     private func letter(for effect: RunEffect, of state: RunState, at now: Timestamp) throws -> OutgoingLetter? {
         guard let word = try effect.word() else { return nil }
-        let envelope = EventEnvelope(
-            eventID: mint.name(), type: word.type, at: now, from: .orchestrator, trail: state.trail, jobID: word.jobID,
-            payload: word.payload)
+        var envelope = EventEnvelope(
+            eventID: mint.name(), type: .ainer(word.type), at: now, from: .orchestrator, trail: state.trail,
+            jobID: word.jobID, payload: word.payload)
+        envelope.failure = word.failure.map(FailureMark.init)
         return try OutgoingLetter(envelope)
     }
 }

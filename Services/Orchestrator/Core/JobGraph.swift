@@ -46,6 +46,11 @@ package enum JobGraph {
         return jobs.filter { $0.status == .queued && $0.after.allSatisfy(done.contains) }.map(\.jobID)
     }
 
+    /// True for a kind of job that is there before the plan.
+    static func opens(_ type: JobType, _ pipeline: [PipelineStep]) -> Bool {
+        pipeline.contains { $0.jobType == type && !needsPlan($0, in: pipeline) }
+    }
+
     /// Steps that fan out, and all that comes after one, wait for the plan.
     private static func needsPlan(_ step: PipelineStep, in pipeline: [PipelineStep]) -> Bool {
         if step.fan != .film { return true }

@@ -20,7 +20,8 @@ extension RunMachine {
 
     static func order(for job: Job, in state: RunState) -> JobOrder {
         JobOrder(
-            jobID: job.jobID, runID: state.runID, jobType: job.jobType, pool: job.pool, attempt: job.failures + 1,
+            jobID: job.jobID, runID: state.runID, chapterID: state.spec.chapterID, jobType: job.jobType, pool: job.pool,
+            attempt: job.failures + 1,
             unit: job.unit, inputs: inputs(of: job, in: state), quality: state.spec.requestedQuality,
             seed: state.spec.seed, timeoutMS: job.timeoutMS)
     }
@@ -44,13 +45,34 @@ extension RunMachine {
         }
     }
 
+    /// How far a run is, in percent and in jobs.
+    static func progress(of state: RunState) -> RunProgressUpdated {
+        RunProgressUpdated(
+            runID: state.runID, stage: state.stage, progress: percent(of: state), jobsDone: done(in: state),
+            jobsKnown: state.jobs.count)
+    }
+
+    /// Only grows: what is known from the start is worth a tenth, what the plan adds all the rest.
+    private static func percent(of state: RunState) -> Double {
+        func share(_ jobs: [Job]) -> Double {
+            jobs.isEmpty ? 0 : Double(jobs.count { $0.status == .succeeded }) / Double(jobs.count)
+        }
+        let opening = state.jobs.filter { JobGraph.opens($0.jobType, state.pipeline) }
+        let rest = state.jobs.filter { !JobGraph.opens($0.jobType, state.pipeline) }
+        return ((10 * share(opening) + 90 * share(rest)) * 10).rounded() / 10
+    }
+
+    private static func done(in state: RunState) -> Int { state.jobs.count { $0.status == .succeeded } }
+
     /// Moves the run to the lowest stage with unfinished work, one stage at a time.
     static func advanceStage(_ state: inout RunState) -> [RunEffect] {
         let lowest = state.jobs.filter { !$0.status.isFinal }.map(\.stage).min() ?? .observe
         var effects: [RunEffect] = []
         for stage in Stage.allCases where stage > state.stage && stage <= lowest {
             let isEmpty = !state.jobs.contains { $0.stage == state.stage }
-            let change = RunStageChanged(from: state.stage, to: stage, reason: isEmpty ? "no_jobs" : "work_done")
+            let change = RunStageChanged(
+                runID: state.runID, from: state.stage, to: stage, progress: percent(of: state),
+                reason: isEmpty ? "no_jobs" : "work_done")
             effects.append(.stageChanged(change))
             state.stage = stage
         }
@@ -65,7 +87,8 @@ extension RunMachine {
         state.status = .failed
         state.failure = failure
         let job = state.jobs[index]
-        let word = RunFailed(failure: failure, jobType: job.jobType, unit: job.unit)
+        let word = RunFailed(
+            runID: state.runID, stage: state.stage, job: job.jobID, job.jobType, unit: job.unit, failure: failure)
         return Step(state: state, effects: [.failed(word)])
     }
 
@@ -80,6 +103,7 @@ extension RunMachine {
         let published: Set<ArtifactType> = [.finalVideo, .subtitles, .contactSheet, .report]
         let artifacts = state.jobs.filter { $0.jobType == .composeFinal }.flatMap(\.artifacts)
             .filter { published.contains($0.artifactType) }
-        return RunSucceeded(outcome: notes ? "success_with_degradation" : "success", artifacts: artifacts)
+        return RunSucceeded(
+            runID: state.runID, outcome: notes ? .successWithDegradation : .success, artifacts: artifacts)
     }
 }

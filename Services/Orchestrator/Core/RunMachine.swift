@@ -30,7 +30,10 @@ package enum RunMachine {
             absentSkills: Pipeline.absent(from: built), at: occasion.at)
         state.status = .running
         state.jobs = JobGraph.opening(state.pipeline, names: .init(at: occasion.at, chance: occasion.chance))
-        var effects: [RunEffect] = [.created(RunCreated(taskID: spec.taskID, absentSkills: state.absentSkills))]
+        var effects: [RunEffect] = [
+            .created(
+                RunCreated(runID: runID, taskID: spec.taskID, absentSkills: state.absentSkills))
+        ]
         effects += orderReady(&state)
         return Step(state: state, effects: effects)
     }
@@ -73,10 +76,10 @@ package enum RunMachine {
             let names = JobGraph.Names(at: occasion.at, chance: occasion.chance, after: state.jobs.count)
             state.jobs += JobGraph.unfolding(state.pipeline, after: state.jobs, shots: shots, names: names)
         }
-        let done = state.jobs.count { $0.status == .succeeded }
-        var effects: [RunEffect] = [.progressed(RunProgressUpdated(jobsDone: done, jobsKnown: state.jobs.count))]
+        var effects: [RunEffect] = []
         effects += orderReady(&state)
         effects += advanceStage(&state)
+        effects.insert(.progressed(progress(of: state)), at: 0)
         if state.jobs.allSatisfy({ $0.status == .succeeded }) {
             state.status = .succeeded
             effects.append(.succeeded(verdict(on: state)))
@@ -98,8 +101,9 @@ package enum RunMachine {
         let dueAt = occasion.at + Backoff.job.delay(after: failed.failures)
         state.jobs[index].status = .retrying
         state.jobs[index].dueAt = dueAt
-        let retry = JobRetryScheduled(
-            jobType: failed.jobType, unit: failed.unit, attempt: failed.failures + 1, dueAt: dueAt, failure: failure)
+        let next = JobHead(
+            jobID: job, runID: state.runID, jobType: failed.jobType, unit: failed.unit, attempt: failed.failures + 1)
+        let retry = JobRetryScheduled(next, dueAt: dueAt, failure: failure)
         return Step(state: state, effects: [.retryScheduled(job, retry)])
     }
 

@@ -14,38 +14,38 @@ struct LeaseSpeaker {
         let order = lease.order
         switch effect {
         case .offer(let ticket):
-            return [try letter(.jobCreated, ticket, lease, to: .queue(.tickets(order.pool)))]
+            return [try letter(.jobOffered, ticket, lease, to: .queue(.tickets(order.pool)))]
         case .claimed(let claim):
-            return [try letter(.jobClaimed, JobClaimed(jobType: order.jobType, unit: order.unit, claim: claim), lease)]
+            return [try letter(.jobClaimed, JobClaimed(order, status: .claimed, claim: claim), lease)]
         case .beat(let claim):
-            return [
-                try letter(.jobHeartbeat, JobClaimed(jobType: order.jobType, unit: order.unit, claim: claim), lease)
-            ]
+            return [try letter(.jobHeartbeat, JobClaimed(order, status: .running, claim: claim), lease)]
         case .refuse(let claim):
             return [try letter(.leaseRefused, claim, lease, to: .queue(.node(claim.nodeID)))]
         case .succeeded(let result):
-            let payload = JobSucceeded(order: order, artifacts: result.artifacts.map(\.meta), result: result)
+            let payload = JobSucceeded(order, artifacts: result.artifacts.map(\.meta), result: result)
             return try result.emits.map { try earned($0, lease) } + [letter(.jobSucceeded, payload, lease)]
         case .failed(let failure):
-            return [try letter(.jobFailed, JobFailed(order: order, failure: failure), lease)]
+            return [try letter(.jobFailed, JobFailed(order, failure: failure), lease, failure: failure)]
         case .discardedLate:
             return []
         }
     }
 
     private func letter(
-        _ type: EventType, _ payload: some Encodable, _ lease: Lease, to address: Letter.Address? = nil
+        _ type: AinerEvent, _ payload: some Encodable, _ lease: Lease, to address: Letter.Address? = nil,
+        failure: FailureReport? = nil
     ) throws -> OutgoingLetter {
-        let envelope = EventEnvelope(
-            eventID: mint.name(), type: type, at: now, from: .workerHub, trail: lease.trail, jobID: lease.order.jobID,
-            payload: try JSON.value(payload))
+        var envelope = EventEnvelope(
+            eventID: mint.name(), type: .ainer(type), at: now, from: .workerHub, trail: lease.trail,
+            jobID: lease.order.jobID, payload: try JSON.payload(payload))
+        envelope.failure = failure.map(FailureMark.init)
         return try OutgoingLetter(envelope, to: address)
     }
 
     private func earned(_ event: EarnedEvent, _ lease: Lease) throws -> OutgoingLetter {
         let envelope = EventEnvelope(
-            eventID: mint.name(), type: event.eventType, at: now, from: event.producer, trail: lease.trail,
-            jobID: lease.order.jobID, payload: event.payload)
+            eventID: mint.name(), type: .ainer(event.event), at: now, from: event.producer, trail: lease.trail,
+            jobID: lease.order.jobID, payload: JSON.payload(event.payload))
         return try OutgoingLetter(envelope)
     }
 }

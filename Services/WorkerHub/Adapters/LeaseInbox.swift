@@ -8,19 +8,19 @@ package import WorkerHubShell
 package enum LeaseInbox {
     package static func news(from envelope: EventEnvelope) throws -> LeaseNews? {
         switch envelope.eventType {
-        case .jobCreated, .jobEnqueued:
+        case .ainer(.jobCreated), .ainer(.jobEnqueued):
             let order = try JSON.typed(JobOrder.self, envelope.payload)
             return about(order.jobID, .ordered(order, trail: envelope.trail), envelope)
-        case .leaseStarted:
+        case .ainer(.leaseStarted):
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
             return about(claim.jobID, .started(claim), envelope)
-        case .leaseRenewed:
+        case .ainer(.leaseRenewed):
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
             return about(claim.jobID, .renewed(claim), envelope)
-        case .workerReported:
+        case .ainer(.workerReported):
             let result = try JSON.typed(WorkerResult.self, envelope.payload)
             return about(result.claim.jobID, .reported(result), envelope)
-        case .nodeLost:
+        case .ainer(.nodeLost):
             let lost = try JSON.typed(NodeLost.self, envelope.payload)
             return LeaseNews(eventID: envelope.eventID, subject: .node(lost.nodeID), fact: .nodeLost(lost.nodeID))
         default:

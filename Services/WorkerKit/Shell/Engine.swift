@@ -28,10 +28,14 @@ package struct Product: Sendable {
 /// Everything an attempt made. It is its only effect.
 package struct Produce: Sendable {
     package var products: [Product]
-    package var emits: [EarnedEvent]
+    /// What is told when the attempt is settled; asked when the products have their names.
+    package var emits: @Sendable ([ArtifactMeta]) throws -> [EarnedEvent]
     package var output: JobOutput
 
-    package init(products: [Product], emits: [EarnedEvent] = [], output: JobOutput = JobOutput()) {
+    package init(
+        products: [Product], output: JobOutput = JobOutput(),
+        emits: @escaping @Sendable ([ArtifactMeta]) throws -> [EarnedEvent] = { _ in [] }
+    ) {
         self.products = products
         self.emits = emits
         self.output = output

@@ -35,7 +35,10 @@ package struct PoolWorker: Sendable {
         let envelope: EventEnvelope
         let ticket: JobTicket
         do {
-            envelope = try JSON.decode(EventEnvelope.self, from: delivery.letter.body)
+            guard let read = try EnvelopeReader.read(delivery.letter.body) else {
+                return try await node.bus.settle([Verdict(delivery, .done)])
+            }
+            envelope = read
             ticket = try JSON.typed(JobTicket.self, envelope.payload)
         } catch {
             return try await node.bus.settle([Verdict(delivery, .bury(reason: "not a ticket: \(error)"))])
@@ -45,7 +48,7 @@ package struct PoolWorker: Sendable {
             nodeID: node.nodeID)
         let voice = WorkerVoice(
             bus: node.bus, mint: node.mint, clock: node.clock, pool: engine.pool, trail: envelope.trail)
-        try await voice.started(claim)
+        try await voice.started(claim, ticket.order)
         try await node.bus.settle([Verdict(delivery, .done)])
         let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
         try await sitting.work()

@@ -24,7 +24,7 @@ struct Sitting: Sendable {
         let limit = Duration.milliseconds(ticket.order.timeoutMS)
         let start = AttemptMachine.begin(at: began, lease: lease, limit: limit)
         guard let result = try await watch(start, workbench, since: began) else { return }
-        try await voice.ended(result)
+        try await voice.ended(result, ticket.order)
     }
 
     fileprivate enum Event: Sendable {
@@ -72,7 +72,7 @@ struct Sitting: Sendable {
             let artifacts = try await stage(produce.products)
             return WorkerResult(
                 claim: claim, startedAt: began, finishedAt: node.clock.now(), artifacts: artifacts,
-                emits: produce.emits, output: produce.output)
+                emits: try produce.emits(artifacts.map(\.meta)), output: produce.output)
         } catch {
             if Task.isCancelled { return nil }
             let failure = report(of: error)

@@ -57,8 +57,8 @@ package final class WorkerNode: Sendable {
 
     private func obey(_ delivery: Delivery) {
         do {
-            let envelope = try JSON.decode(EventEnvelope.self, from: delivery.letter.body)
-            guard envelope.eventType == .leaseRefused else { return }
+            let envelope = try EnvelopeReader.read(delivery.letter.body)
+            guard let envelope, envelope.eventType == .ainer(.leaseRefused) else { return }
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
             log.notice("lease refused", [.jobID: claim.jobID, .attempt: claim.attempt])
             underway.withLock { $0[claim.leaseToken]?[claim.jobID] }?()

@@ -19,19 +19,54 @@ package struct WorkerVoice: Sendable {
         self.trail = trail
     }
 
-    package func started(_ claim: LeaseClaim) async throws { try await say(.leaseStarted, claim, claim.jobID) }
-    package func alive(_ claim: LeaseClaim) async throws { try await say(.leaseRenewed, claim, claim.jobID) }
-    package func ended(_ result: WorkerResult) async throws {
-        try await say(.workerReported, result, result.claim.jobID)
+    package func started(_ claim: LeaseClaim, _ order: JobOrder) async throws {
+        var words = [try word(.leaseStarted, claim, claim.jobID)]
+        if pool == .compose {
+            words.append(
+                try word(.composeStarted, CutMade(runID: order.runID, jobID: order.jobID), claim.jobID))
+        }
+        try await bus.publish(words)
     }
 
-    private func say(_ type: EventType, _ payload: some Encodable, _ job: JobID) async throws {
-        let envelope = EventEnvelope(
-            eventID: mint.name(), type: type, at: clock.now(), from: pool.module, trail: trail, jobID: job,
-            payload: try JSON.value(payload))
-        let letter = Letter(
-            id: envelope.eventID, to: .topic(.workerResult), headers: ["event_type": type.rawValue],
-            body: try JSON.encode(envelope))
-        try await bus.publish([letter])
+    package func alive(_ claim: LeaseClaim) async throws {
+        try await bus.publish([try word(.leaseRenewed, claim, claim.jobID)])
+    }
+
+    /// The result, and what it cost for whoever watches.
+    package func ended(_ result: WorkerResult, _ order: JobOrder) async throws {
+        let job = result.claim.jobID
+        var words = [try word(.workerReported, result, job, failure: result.failure)]
+        if let detail = pool.detail {
+            words.append(try word(detail, WorkerCompleted(order, result: result), job, failure: result.failure))
+        } else if let failure = result.failure {
+            let cut = CutFailed(cut: CutMade(runID: order.runID, jobID: job), failure: failure)
+            words.append(try word(.composeFailed, cut, job, failure: failure))
+        }
+        try await bus.publish(words)
+    }
+
+    private func word(
+        _ type: AinerEvent, _ payload: some Encodable, _ job: JobID, failure: FailureReport? = nil
+    ) throws -> Letter {
+        var envelope = EventEnvelope(
+            eventID: mint.name(), type: .ainer(type), at: clock.now(), from: pool.module, trail: trail, jobID: job,
+            payload: try JSON.payload(payload))
+        envelope.failure = failure.map(FailureMark.init)
+        return Letter(
+            id: envelope.eventID, to: .topic(type.topic), headers: ["event_type": type.rawValue],
+            body: try EnvelopeGate.write(envelope))
+    }
+}
+
+extension Pool {
+    /// What its workers tell of an attempt beside the result; the composer has words of its own.
+    fileprivate var detail: AinerEvent? {
+        switch self {
+        case .video: .workerVideoCompleted
+        case .audio: .workerAudioCompleted
+        case .llm: .workerLLMCompleted
+        case .lipsync: .workerLipsyncCompleted
+        case .compose: nil
+        }
     }
 }

@@ -21,10 +21,10 @@ struct SkillDesk {
     }
 
     func extractEntities() async throws -> Produce {
-        let pack = try ExtractEntities.run(.init(story: try await bench.read(.story)))
+        var pack = try ExtractEntities.run(.init(story: try await bench.read(.story)))
+        pack.chapterID = order.chapterID
         let found = EntitiesFound(people: pack.people.count, places: pack.places.count)
-        let earned = EarnedEvent(.entityExtractionCompleted, from: .entityCore, payload: try JSON.value(found))
-        return Produce(products: [try lay(pack, .entityPack)], emits: [earned])
+        return try told(pack, .entityPack, .entityExtractionCompleted, by: .entityCore, found)
     }
 
     /// Plans by its own reading of the people; `bindPlan` repeats it with the ones that were settled.
@@ -45,32 +45,31 @@ struct SkillDesk {
             ))
         let continuity = Continuity(profiles: profiles, voices: voices)
         let locked = EntitiesFound(people: profiles.count, places: entities.places.count)
-        let earned = EarnedEvent(.entityContinuityLocked, from: .entityCore, payload: try JSON.value(locked))
-        return Produce(products: [try lay(continuity, .continuity)], emits: [earned])
+        return try told(continuity, .continuity, .entityContinuityLocked, by: .entityCore, locked)
     }
 
     func bindPlan() async throws -> Produce {
         let draft: ShotPlan = try await bench.read(.shotPlan)
         let continuity: Continuity = try await bench.read(.continuity)
-        let plan = try plan(
+        var plan = try plan(
             try await bench.read(.story), try await bench.read(.entityPack), profiles: continuity.profiles)
+        plan.planVersion = ShotPlan.bound
         guard plan.units == draft.units else {
             throw FailureReport(
                 .planGeneration, "the bound plan has other shots than the draft", owner: .planner, retryable: false,
                 nextStep: "report this story: the planner contradicts itself")
         }
-        let counted = PlanMade(scenes: plan.scenes.count, shots: plan.shots.count, lines: plan.lines.count)
-        let earned = EarnedEvent(.planShotGenerated, from: .planner, payload: try JSON.value(counted))
-        return Produce(products: [try lay(plan, .shotPlan)], emits: [earned])
+        return try told(plan, .shotPlan, .planShotGenerated, by: .planner, PlanMade(plan))
     }
 
     func assembleTimeline() async throws -> Produce {
         let plan: ShotPlan = try await bench.read(.shotPlan)
         let takes: [TakeTiming] = try await bench.readAll(.takeTiming)
-        let timeline = try AssembleTimeline.run(.init(plan: plan, takes: takes, fps: 24))
+        var timeline = try AssembleTimeline.run(.init(plan: plan, takes: takes, fps: 24))
+        timeline.timelineID = order.own("timeline")
+        timeline.chapterID = order.chapterID
         let timed = TimelineMade(durationMS: timeline.durationMS, frames: timeline.frames)
-        let earned = EarnedEvent(.timelineProvisionalGenerated, from: .planner, payload: try JSON.value(timed))
-        return Produce(products: [try lay(timeline, .timeline)], emits: [earned])
+        return try told(timeline, .timeline, .timelineProvisionalGenerated, by: .planner, timed)
     }
 
     func compileShots() async throws -> Produce {
@@ -78,19 +77,41 @@ struct SkillDesk {
             .init(
                 plan: try await bench.read(.shotPlan), timeline: try await bench.read(.timeline),
                 continuity: try await bench.read(.continuity)))
-        let compiled = PlanMade(scenes: 0, shots: shots.count, lines: shots.reduce(0) { $0 + $1.lines.count })
-        let earned = EarnedEvent(.shotDSLCompiled, from: .planner, payload: try JSON.value(compiled))
-        return Produce(products: [try lay(shots, .dslBundle)], emits: [earned])
+        let compiled = ShotsCompiled(shots: shots.count, lines: shots.reduce(0) { $0 + $1.lines.count })
+        return try told(shots, .dslBundle, .shotDSLCompiled, by: .planner, compiled)
     }
 
     private func plan(_ story: Story, _ entities: EntityPack, profiles: [Profile]) throws -> ShotPlan {
-        try PlanSceneShots.run(
+        var plan = try PlanSceneShots.run(
             .init(story: story, entities: entities, profiles: profiles, seed: order.seed, pack: "flat_vector"))
+        plan.planID = order.own("plan")
+        plan.chapterID = order.chapterID
+        return plan
+    }
+
+    /// The product and the event it earns; the event says where the product is.
+    private func told(
+        _ value: some Encodable, _ type: ArtifactType, _ event: AinerEvent, by module: Module,
+        _ payload: some Encodable & Sendable
+    ) throws -> Produce {
+        Produce(products: [try lay(value, type)]) { [order] artifacts in
+            let told = Told(
+                payload: payload, runID: order.runID, chapterID: order.chapterID, artifact: artifacts.first)
+            return [EarnedEvent(event, from: module, payload: try JSON.value(told))]
+        }
     }
 
     private func lay(_ value: some Encodable, _ type: ArtifactType) throws -> Product {
         var product = try bench.product(value, type)
         product.lineage = Self.lineage
         return product
+    }
+}
+
+extension JobOrder {
+    /// A name that comes from what the film is made of: the same story and seed, the same plan.
+    fileprivate func own(_ kind: String) -> String {
+        let source = inputs.first { $0.artifactType == .sourceText }?.checksum ?? chapterID
+        return "\(kind)_\(SHA256.hex(of: Array("\(source)|\(seed)".utf8)).prefix(24))"
     }
 }

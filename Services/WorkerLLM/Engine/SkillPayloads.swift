@@ -1,27 +1,6 @@
 // WorkerLLMEngine · engine · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitShell, Ingest, Entities, Planning, Sound
 import Contracts
 
-struct EntitiesFound: Codable {
-    let people: Int
-    let places: Int
-}
-
-struct PlanMade: Codable {
-    let scenes: Int
-    let shots: Int
-    let lines: Int
-}
-
-struct TimelineMade: Codable {
-    let durationMS: Int
-    let frames: Int
-
-    enum CodingKeys: String, CodingKey {
-        case durationMS = "duration_ms"
-        case frames
-    }
-}
-
 extension ShotPlan {
     /// What the job graph grows from: every shot with its lines.
     var units: [PlannedShot] {
@@ -45,5 +24,27 @@ extension ShotPlan {
             .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
             .map(\.key)
         return [.narrator] + people
+    }
+}
+
+/// What a skill tells, with what every skill's word carries.
+struct Told<Body: Encodable>: Encodable {
+    let payload: Body
+    let runID: RunID
+    let chapterID: String
+    let artifact: ArtifactMeta?
+
+    private enum CodingKeys: String, CodingKey {
+        case runID = "run_id"
+        case chapterID = "chapter_id"
+        case artifact
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try payload.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(runID, forKey: .runID)
+        try container.encode(chapterID, forKey: .chapterID)
+        try container.encodeIfPresent(artifact, forKey: .artifact)
     }
 }

@@ -1,5 +1,5 @@
 // SQLiteDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CSQLite
-import Policies
+import Contracts
 import Ports
 
 /// What was done to an owner's schema, in order. The past is only ever added to.

@@ -19,13 +19,6 @@ enum Papers {
             with: ErrorCode.allCases.map { [$0.rawValue, $0.isRetryable ? "yes" : "no"] })
     }
 
-    /// One row for each event: its name, and the topic it is published to.
-    static func events(page: String) -> [Violation] {
-        compare(
-            page, at: "docs/contracts/events.md",
-            with: EventType.allCases.map { [$0.rawValue, $0.topic?.rawValue ?? "a node's own queue"] })
-    }
-
     /// What the manifest's libraries come from is what the launcher installs.
     static func packages(_ manifest: Manifest, script: String) -> [Violation] {
         manifest.targets.flatMap(\.apt).filter { !script.contains($0) }.map {

@@ -67,8 +67,8 @@ struct RunMachineTests {
         var dice = Dice(seed)
         run.playToTheEnd(&dice)
         let changes = run.effects.compactMap { if case .stageChanged(let change) = $0 { change } else { nil } }
-        #expect(changes.map(\.to) == Array(Stage.allCases.dropFirst()))
-        #expect(changes.map(\.from) == Array(Stage.allCases.dropLast()))
+        #expect(changes.map(\.newStage) == Array(Stage.allCases.dropFirst()))
+        #expect(changes.map(\.oldStage) == Array(Stage.allCases.dropLast()))
     }
 
     @Test("does nothing when it is told the same thing twice")

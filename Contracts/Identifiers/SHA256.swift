@@ -1,4 +1,4 @@
-// Policies · pure · sees Contracts
+// Contracts · pure · sees nothing
 
 /// SHA-256 (FIPS 180-4) of bytes that may come in pieces. For naming bytes and noticing change, never for secrets.
 package struct SHA256: Sendable {

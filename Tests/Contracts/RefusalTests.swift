@@ -1,0 +1,217 @@
+// ContractsTests · tests · sees Contracts, Wire
+import Contracts
+import Testing
+import Wire
+
+@Suite("An envelope is refused, with the reason and the place,")
+struct RefusalTests {
+    private func expect(
+        _ bytes: [UInt8], _ reason: EnvelopeRefusal.Reason, at path: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        do throws(EnvelopeRefusal) {
+            _ = try EnvelopeReader.read(bytes)
+            Issue.record("it was let in", sourceLocation: sourceLocation)
+        } catch {
+            #expect(error.reason == reason, "\(error)", sourceLocation: sourceLocation)
+            #expect(error.path == path, "\(error)", sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test(
+        "when a required field is missing or null",
+        arguments: [
+            "event_id", "event_type", "event_version", "schema_version", "occurred_at", "producer", "tenant_id",
+            "project_id", "trace_id", "correlation_id", "idempotency_key", "payload",
+        ])
+    func missing(field: String) throws {
+        let written = EnvelopeWriter.write(try Specimen.envelope(.ainer(.runCreated)))
+        guard case .object(var members) = try JSON.value(of: written) else { return }
+        members[field] = .null
+        expect(JSON.text(of: .object(members)), .missingField, at: "$.\(field)")
+        members[field] = nil
+        expect(JSON.text(of: .object(members)), .missingField, at: "$.\(field)")
+    }
+
+    @Test("when its type is not registered in its catalogue")
+    func unregistered() throws {
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), "run.created", "run.exploded"), .unregisteredType,
+            at: "$.event_type")
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), #""catalog":"ainer""#, #""catalog":"agent""#), .badName,
+            at: "$.event_type")
+        expect(
+            try Specimen.spoiled(.agent(.textDelta), "text_delta", "text_explosion"), .unregisteredType,
+            at: "$.event_type")
+        expect(
+            try Specimen.spoiled(.genesis(.sessionStarted), "Session.Started", "Session.Exploded"), .unregisteredType,
+            at: "$.event_type")
+        expect(
+            try Specimen.spoiled(.unit(.executionStarted), "execution_started", "execution_exploded"),
+            .unregisteredType, at: "$.event_type")
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), #""catalog":"ainer""#, #""catalog":"film""#), .unknownCatalogue,
+            at: "$.catalog")
+    }
+
+    @Test("when its name is not written as its catalogue writes names")
+    func naming() throws {
+        for name in ["Run.Created", "created", "run created", "run..created", "a.b.c.d.e", "step.finished", ""] {
+            expect(
+                try Specimen.spoiled(.ainer(.runCreated), "run.created", name), .badName, at: "$.event_type")
+        }
+        for name in ["genesis.session.started", "Genesis.Started", "Genesis.Session.Theme.Proposed.Twice"] {
+            expect(
+                try Specimen.spoiled(.genesis(.sessionStarted), "Genesis.Session.Started", name), .badName,
+                at: "$.event_type")
+        }
+        for name in ["TextDelta", "text.delta"] {
+            expect(try Specimen.spoiled(.agent(.textDelta), "text_delta", name), .badName, at: "$.event_type")
+        }
+        expect(
+            try Specimen.spoiled(.unit(.executionStarted), "execution_started", "started"), .badName,
+            at: "$.event_type")
+    }
+
+    @Test("when somebody says what another module has to say")
+    func producers() throws {
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), #""orchestrator""#, #""gateway""#), .foreignProducer,
+            at: "$.producer")
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), #""orchestrator""#, #""stranger""#), .foreignProducer,
+            at: "$.producer")
+        expect(
+            try Specimen.spoiled(.ainer(.runCreated), #""idempotency_key""#, #""forwarded_by":"x","idempotency_key""#),
+            .foreignProducer, at: "$.forwarded_by")
+    }
+
+    @Test("when it is a failure and does not say why, in every catalogue")
+    func failures() throws {
+        let failures = Registry.standard.entries.filter(\.isFailure)
+        #expect(
+            failures.map(\.name) == [
+                "auth.login.failed", "run.failed", "job.failed", "compose.failed", "Genesis.Session.Failed",
+                "execution_failed", "error",
+            ])
+        for entry in failures {
+            var envelope = Specimen.envelope(entry)
+            envelope.failure = nil
+            expect(EnvelopeWriter.write(envelope), .unexplainedFailure, at: "$.error_code")
+            expect(
+                try Specimen.spoiled(
+                    entry.type, #""retryable":true,"run_id":"run_01JDK5Z8Y3W9QF7V2N4T6R8PXA","sch"#, #""sch"#),
+                .unexplainedFailure, at: "$.error_code")
+        }
+    }
+
+    @Test("when a catalogue's own fields are missing, any of them")
+    func catalogueFields() throws {
+        for field in [#""aggregate_id":"5f0c…","#, #""aggregate_type":"GenesisSession","#, #""aggregate_version":3,"#] {
+            expect(
+                try Specimen.spoiled(.genesis(.themeProposed), field, ""), .missingAggregate, at: "$.aggregate_id")
+        }
+        for field in [#""conversation_id":"conv_1","#, #""sequence":7,"#] {
+            expect(try Specimen.spoiled(.agent(.act), field, ""), .missingConversation, at: "$.conversation_id")
+        }
+        expect(
+            try Specimen.spoiled(.unit(.executionCompleted), #""host_id":"host-1","#, ""), .missingHost,
+            at: "$.host_id")
+    }
+
+    @Test("when a field is not what it has to be")
+    func malformed() throws {
+        let type = EventType.ainer(.runCreated)
+        for (right, wrong, path) in [
+            (#""event_id":"evt_"#, #""event_id":"event_"#, "$.event_id"),
+            (#""run_id":"run_01JDK5Z8Y3W9QF7V2N4T6R8PXA","schema"#, #""run_id":"job_1","schema"#, "$.run_id"),
+            (#""tenant_id":"local""#, #""tenant_id":"""#, "$.tenant_id"),
+            (#""tenant_id":"local""#, #""tenant_id":7"#, "$.tenant_id"),
+            ("2026-02-26T", "2026-02-30T", "$.occurred_at"),
+            (#""event_version":"1.0""#, #""event_version":"one""#, "$.event_version"),
+            (#""event_version":"1.0""#, #""event_version":"2.0""#, "$.event_version"),
+            (#""catalog""#, #""metadata":[],"catalog""#, "$.metadata"),
+            (#""catalog""#, #""visibility":"everybody","catalog""#, "$.visibility"),
+            (#""catalog""#, #""replay_count":-1,"catalog""#, "$.replay_count"),
+        ] {
+            expect(try Specimen.spoiled(type, right, wrong), .malformedField, at: path)
+        }
+        expect(
+            try Specimen.spoiled(.genesis(.sessionStarted), #""aggregate_version":3"#, #""aggregate_version":0"#),
+            .malformedField, at: "$.aggregate_version")
+        expect(
+            try Specimen.spoiled(type, #""catalog""#, #""producer":"orchestrator","catalog""#), .duplicateField,
+            at: "$.producer")
+        expect(try Specimen.spoiled(type, #""catalog""#, #""x":1,"x":2,"catalog""#), .duplicateField, at: "$.x")
+    }
+
+    @Test("when its payload is too large")
+    func tooLarge() throws {
+        var envelope = try Specimen.envelope(.agent(.message))
+        func filled(_ size: Int) -> Payload {
+            Payload(trusted: Array("{\"a\":\"\(String(repeating: "x", count: size - 8))\"}".utf8))
+        }
+        envelope.payload = filled(Payload.mostBytes)
+        #expect(try EnvelopeReader.read(EnvelopeWriter.write(envelope)) == envelope)
+        envelope.payload = filled(Payload.mostBytes + 1)
+        expect(EnvelopeWriter.write(envelope), .payloadTooLarge, at: "$.payload")
+        #expect(throws: EnvelopeRefusal.self) { try EnvelopeGate.write(envelope) }
+    }
+
+    @Test("when its payload is not what its type promises, with the path to the first fault")
+    func mismatch() throws {
+        let type = EventType.ainer(.runStageChanged)
+        for (right, wrong, path) in [
+            (#""new_stage":"ingest","#, "", "$.payload.new_stage"),
+            (#""new_stage":"ingest""#, #""new_stage":"lunch""#, "$.payload.new_stage"),
+            (#""progress":0.5"#, #""progress":101"#, "$.payload.progress"),
+            (#""progress":0.5"#, #""progress":"half""#, "$.payload.progress"),
+            (#""reason":"text""#, #""reason":{"a":1}"#, "$.payload.reason"),
+        ] {
+            expect(try Specimen.spoiled(type, right, wrong), .payloadMismatch, at: path)
+        }
+        expect(
+            try Specimen.spoiled(.ainer(.runSucceeded), #""size_bytes":1"#, #""size_bytes":1.5"#), .payloadMismatch,
+            at: "$.payload.artifacts[0].size_bytes")
+        expect(
+            try Specimen.spoiled(
+                .unit(.executionStarted), #""domain":"model","event_type":"execution_started""#,
+                #""domain":"model","event_type":"execution_failed""#), .payloadMismatch, at: "$.payload.event_type")
+        expect(
+            try Specimen.spoiled(.agent(.message), #""payload":{"note":"not described yet"}"#, #""payload":[]"#),
+            .malformedField, at: "$.payload")
+    }
+
+    @Test("when it is nested too deeply, and not a level earlier")
+    func depth() throws {
+        func nested(_ levels: Int) -> [UInt8] {
+            let open = String(repeating: "[", count: levels - 1), close = String(repeating: "]", count: levels - 1)
+            return Array("{\"a\":\(open)\(close)}".utf8)
+        }
+        var envelope = try Specimen.envelope(.agent(.message))
+        envelope.payload = Payload(trusted: nested(64))
+        #expect(try EnvelopeReader.read(EnvelopeWriter.write(envelope)) == envelope)
+        envelope.payload = Payload(trusted: nested(65))
+        expect(EnvelopeWriter.write(envelope), .nestedTooDeep, at: "$")
+    }
+
+    @Test("when it is not UTF-8, or not JSON")
+    func notJSON() throws {
+        let good = EnvelopeWriter.write(try Specimen.envelope(.ainer(.runCreated)))
+        for bad: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80]] {
+            expect(Array(good.dropLast()) + [0x2C, 0x22] + bad + [0x22, 0x3A, 0x31, 0x7D], .invalidUTF8, at: "$")
+        }
+        for text in ["", "null", "[]", "{", "{\"a\"}", "{\"a\":1,}", "{a:1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":1.}"]
+        {
+            expect(Array(text.utf8), .notJSON, at: "$")
+        }
+        for text in [
+            #"{"a":"\x"}"#, #"{"a":"\ud800"}"#, #"{"a":"\udc00"}"#, #"{"a":"\ud800\u0041"}"#, "{\"a\":\"\n\"}",
+        ] {
+            expect(Array(text.utf8), .notJSON, at: "$")
+        }
+        expect(good + good, .notJSON, at: "$")
+        expect(Array(good.dropLast()), .notJSON, at: "$")
+    }
+}
