@@ -151,7 +151,9 @@ let programs: [Target] = [
 ]
 
 let proofs: [Target] = [
-    .target(name: "Kit", dependencies: ["Contracts", "Ports", "Embedded"], path: "Tests/Kit", swiftSettings: house),
+    .target(
+        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded"], path: "Tests/Kit",
+        swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),
     tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Wire"]),
     tests(

@@ -76,3 +76,10 @@ package struct PlaceID: Identifier {
     package let rawValue: String
     package init(trusted rawValue: String) { self.rawValue = rawValue }
 }
+
+/// One decision of the model router.
+package struct RouteID: Identifier {
+    package static let prefix = "rt_"
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}

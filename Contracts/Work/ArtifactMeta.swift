@@ -18,6 +18,8 @@ package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
     case subtitles
     case contactSheet = "contact_sheet"
     case report
+    /// The body of an event that was too big to be carried.
+    case payload
 }
 
 /// What is known of an output; the bytes lie in the object store under their own hash.

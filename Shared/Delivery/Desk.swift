@@ -1,15 +1,18 @@
 // Delivery · shell · sees Contracts, Ports, Telemetry, Wire
 package import Contracts
 package import Ports
+import Wire
 
 /// Where an owner's letters arrive and leave: what came in, what it changed and what is said about it commit together.
 package struct Desk: Sendable {
     package let database: any Database
     private let relay: Relay
+    private let vault: PayloadVault
 
-    package init(database: any Database, relay: Relay) {
+    package init(database: any Database, relay: Relay, vault: PayloadVault) {
         self.database = database
         self.relay = relay
+        self.vault = vault
     }
 
     /// One transaction for a batch. `work` changes the owner's tables for the letters nobody has seen before, and
@@ -53,7 +56,11 @@ package struct Desk: Sendable {
 
     private func say(_ letters: [OutgoingLetter], at now: Timestamp, in tx: any Transaction) async throws {
         for letter in letters.flatMap({ [$0] + $0.copies }) {
-            try await tx.run(DeliveryTables.say(letter.id, letter.type.name, letter.address.stored, now, letter.body))
+            let envelope = try await vault.fold(letter.envelope)
+            try await tx.run(
+                DeliveryTables.say(
+                    envelope.eventID, envelope.eventType.name, letter.address.stored, now,
+                    EnvelopeWriter.write(envelope)))
         }
     }
 }

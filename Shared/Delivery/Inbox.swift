@@ -11,13 +11,17 @@ package struct Inbox: Sendable {
 
     private let bus: any MessageBus
     private let queue: QueueName
+    private let vault: PayloadVault
     private let clock: any WallClock
     private let log: Log
     private let batch: Int
 
-    package init(bus: any MessageBus, queue: QueueName, clock: any WallClock, log: Log, batch: Int = 64) {
+    package init(
+        bus: any MessageBus, queue: QueueName, vault: PayloadVault, clock: any WallClock, log: Log, batch: Int = 64
+    ) {
         self.bus = bus
         self.queue = queue
+        self.vault = vault
         self.clock = clock
         self.log = log
         self.batch = batch
@@ -55,7 +59,9 @@ package struct Inbox: Sendable {
             }
         }
         do {
-            if !readable.isEmpty { try await handle(readable.map(\.envelope)) }
+            var envelopes: [EventEnvelope] = []
+            for (_, envelope) in readable { envelopes.append(try await vault.unfold(envelope)) }
+            if !envelopes.isEmpty { try await handle(envelopes) }
             verdicts += readable.map { Verdict($0.delivery, .done) }
         } catch {
             if Task.isCancelled { throw error }

@@ -5,10 +5,8 @@ import Wire
 
 /// An envelope on its way into the outbox, checked against its catalogue.
 package struct OutgoingLetter: Hashable, Sendable {
-    package let id: EventID
-    package let type: EventType
+    package let envelope: EventEnvelope
     package let address: Letter.Address
-    package let body: [UInt8]
     /// The same fact under the old names that are still said beside this one.
     package let copies: [OutgoingLetter]
 
@@ -25,26 +23,21 @@ package struct OutgoingLetter: Hashable, Sendable {
             var copy = envelope
             copy.eventType = old
             copy.eventID = EventID(trusted: "\(envelope.eventID)-as-\(old.name.filter { $0.isLetter })")
-            return try OutgoingLetter(old: copy, to: address, by: registry)
+            return try OutgoingLetter(copy, to: address, by: registry, beside: [])
         }
         try self.init(envelope, to: address, by: registry, beside: copies)
-    }
-
-    private init(old copy: EventEnvelope, to address: Letter.Address?, by registry: Registry) throws {
-        try self.init(copy, to: address, by: registry, beside: [])
     }
 
     private init(
         _ envelope: EventEnvelope, to address: Letter.Address?, by registry: Registry, beside copies: [OutgoingLetter]
     ) throws {
-        body = try EnvelopeGate.write(envelope, by: registry)
+        try EnvelopeGate.check(envelope, by: registry)
         let topic = registry[envelope.eventType]?.topic
         guard let address = address ?? topic.flatMap({ $0.isDirect ? nil : .topic($0) }) else {
             throw DatabaseFailure(
                 .misuse, during: "events.say", cause: "\(envelope.eventType.name) goes to one queue: name it")
         }
-        id = envelope.eventID
-        type = envelope.eventType
+        self.envelope = envelope
         self.address = address
         self.copies = copies
     }

@@ -85,6 +85,14 @@ struct Disk: Sendable {
         guard fsync(descriptor) == 0 else { throw Self.failure("flush", path) }
     }
 
+    func bytes(at path: String) throws(StoreFailure) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw StoreFailure(.missing, during: "read", cause: "\(path): \(error.localizedDescription)")
+        }
+    }
+
     func hash(_ bytes: [UInt8]) throws(StoreFailure) -> ObjectKey { try Self.key(SHA256.hex(of: bytes)) }
 
     func hash(file path: String) throws(StoreFailure) -> StagedFile {

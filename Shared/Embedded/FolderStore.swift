@@ -45,6 +45,10 @@ package final class FolderStore: ObjectStore {
         }
     }
 
+    package func read(_ key: ObjectKey) async throws(StoreFailure) -> [UInt8] {
+        try await on("read") { disk throws(StoreFailure) in try disk.bytes(at: disk.path(of: key)) }
+    }
+
     package func stage(_ file: String, as name: String) async throws(StoreFailure) -> StagedFile {
         try await on("stage") { disk throws(StoreFailure) in
             let place = try disk.stagingPath(of: name)

@@ -28,6 +28,8 @@ package struct StoreFailure: Error, Sendable, CustomStringConvertible {
 package protocol Bench: Sendable {
     /// A local file with the object's bytes. It belongs to the store: read it, never write it.
     func fetch(_ key: ObjectKey) async throws(StoreFailure) -> String
+    /// The object's bytes, for what is small enough to hold.
+    func read(_ key: ObjectKey) async throws(StoreFailure) -> [UInt8]
     /// Moves a finished local file into staging under the name and answers its hash and size.
     func stage(_ file: String, as name: String) async throws(StoreFailure) -> StagedFile
     /// An empty folder on the same disk as staging, for one attempt; the attempt deletes it.

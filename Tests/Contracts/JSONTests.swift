@@ -37,8 +37,9 @@ struct JSONTests {
         var dice = Chance(seed)
         for _ in 0..<500 {
             let bytes = dice.mutated(JSON.text(of: .object(["k": dice.tree(depth: 3)])))
-            let theirs = (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) != nil  // only whether it can be read
-            let ours = (try? JSON.value(of: bytes)) != nil  // likewise
+            // Here only the question whether it can be read.
+            let theirs = (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) != nil  // as said above
+            let ours = (try? JSON.value(of: bytes)) != nil  // as said above
             // Foundation also takes other encodings, and numbers and halves of pairs that no text may hold.
             if ours { #expect(theirs, "\(String(decoding: bytes, as: UTF8.self))") }
         }

@@ -1,5 +1,6 @@
-// Kit · tests · sees Contracts, Ports, Embedded
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded
 import Contracts
+package import Delivery
 package import Embedded
 import Foundation
 package import Ports
@@ -20,6 +21,10 @@ package struct World: Sendable {
     }
 
     package func openStore() async throws -> FolderStore { try await FolderStore.open(folder: folder) }
+
+    package func openVault() async throws -> PayloadVault {
+        PayloadVault(objects: try await openStore(), mint: Mint(clock: clock, entropy: SystemEntropy()))
+    }
 
     package func file(_ name: String, _ text: String) throws -> String {
         let path = folder + "/" + name

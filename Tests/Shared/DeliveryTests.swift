@@ -28,7 +28,7 @@ struct DeliveryTests {
             let bus = try await world.openBus()
             let database = try await Self.open(world)
             let relay = Relay(database: database, bus: bus, clock: world.clock, log: .silent)
-            let desk = Desk(database: database, relay: relay)
+            let desk = Desk(database: database, relay: relay, vault: try await world.openVault())
             for _ in 0..<dice.between(1, 4) {
                 let fresh = Array(letters[told..<min(letters.count, told + dice.between(1, 5))])
                 let old = (0..<dice.between(0, 3)).map { _ in letters[dice.between(0, max(0, told - 1))] }

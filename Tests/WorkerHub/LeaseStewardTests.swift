@@ -70,9 +70,9 @@ struct HubWorld {
         try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
         objects = try await FolderStore.open(folder: folder)
         let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
-        store = SQLLeaseStore(
-            desk: Desk(database: database, relay: relay), mint: Mint(clock: clock, entropy: SystemEntropy()),
-            log: .silent)
+        let mint = Mint(clock: clock, entropy: SystemEntropy())
+        let vault = PayloadVault(objects: objects, mint: mint)
+        store = SQLLeaseStore(desk: Desk(database: database, relay: relay, vault: vault), mint: mint, log: .silent)
         steward = LeaseSteward(store: store, objects: objects, clock: clock, log: .silent)
     }
 

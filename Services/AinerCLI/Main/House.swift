@@ -44,7 +44,8 @@ struct House: Sendable {
         let mint = Mint(clock: clock, entropy: entropy)
         let bus = try await LocalBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
         let objects = try await FolderStore.open(folder: settings.dataFolder)
-        let bench = Opening(settings: settings, clock: clock, bus: bus, log: log)
+        let vault = PayloadVault(objects: objects, mint: mint)
+        let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
         let gateway = try await bench.desk("gateway", RequestQueries.migrations)
         let orchestrator = try await bench.desk("orchestrator", RunQueries.migrations)
         let hub = try await bench.desk("hub", LeaseQueries.migrations)
@@ -79,6 +80,7 @@ struct Opening {
     let settings: Settings
     let clock: SystemClock
     let bus: LocalBus
+    let vault: PayloadVault
     let log: Log
 
     struct Opened {
@@ -92,7 +94,8 @@ struct Opening {
         try await database.migrate([DeliveryTables.migration(number: 0)] + migrations)
         let relay = Relay(database: database, bus: bus, clock: clock, log: log)
         return Opened(
-            desk: Desk(database: database, relay: relay), relay: Service("relay of \(owner)") { try await relay.run() },
+            desk: Desk(database: database, relay: relay, vault: vault),
+            relay: Service("relay of \(owner)") { try await relay.run() },
             database: database)
     }
 
@@ -154,7 +157,7 @@ struct Opening {
     private func reading(
         _ queue: QueueName, _ handle: @escaping @Sendable ([EventEnvelope]) async throws -> Void
     ) -> Service {
-        let inbox = Inbox(bus: bus, queue: queue, clock: clock, log: log)
+        let inbox = Inbox(bus: bus, queue: queue, vault: vault, clock: clock, log: log)
         return Service("reader of \(queue)") { await inbox.run(handle) }
     }
 

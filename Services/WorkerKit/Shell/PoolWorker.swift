@@ -39,7 +39,7 @@ package struct PoolWorker: Sendable {
                 return try await node.bus.settle([Verdict(delivery, .done)])
             }
             envelope = read
-            ticket = try JSON.typed(JobTicket.self, envelope.payload)
+            ticket = try JSON.typed(JobTicket.self, try await node.whole(envelope.payload))
         } catch {
             return try await node.bus.settle([Verdict(delivery, .bury(reason: "not a ticket: \(error)"))])
         }

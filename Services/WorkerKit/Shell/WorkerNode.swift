@@ -44,6 +44,12 @@ package final class WorkerNode: Sendable {
         }
     }
 
+    /// The payload itself, though it may have been too big to be carried.
+    func whole(_ payload: Payload) async throws -> Payload {
+        guard let reference = try PayloadReference(in: payload), let key = reference.ref.key else { return payload }
+        return try reference.payload(from: try await bench.read(key))
+    }
+
     func begin(_ claim: LeaseClaim, stop: @escaping @Sendable () -> Void) {
         underway.withLock { $0[claim.leaseToken, default: [:]][claim.jobID] = stop }
     }
