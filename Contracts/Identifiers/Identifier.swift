@@ -14,6 +14,12 @@ extension Identifier {
         self.init(trusted: rawValue)
     }
 
+    /// The same from bytes that stand somewhere already.
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard Self.admits(bytes) else { return nil }
+        self.init(trusted: String(decoding: bytes, as: UTF8.self))
+    }
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let raw = try container.decode(String.self)
@@ -33,9 +39,14 @@ extension Identifier {
     package var description: String { rawValue }
 
     private static func admits(_ raw: String) -> Bool {
-        guard raw.utf8.starts(with: prefix.utf8) else { return false }
-        let rest = raw.utf8.dropFirst(prefix.utf8.count)
-        return (1...64).contains(rest.count) && rest.allSatisfy(isNameByte)
+        var raw = raw
+        return raw.withUTF8(admits)
+    }
+
+    private static func admits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var prefix = prefix
+        let length = prefix.withUTF8 { prefix in bytes.starts(with: prefix) ? prefix.count : bytes.count }
+        return (1...64).contains(bytes.count - length) && bytes[length...].allSatisfy(isNameByte)
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

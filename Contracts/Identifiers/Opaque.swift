@@ -11,11 +11,19 @@ extension OpaqueName {
     package static var mostBytes: Int { 128 }
 
     package init?(rawValue: String) {
-        guard (1...Self.mostBytes).contains(rawValue.utf8.count), rawValue.utf8.allSatisfy({ $0 >= 32 && $0 != 127 })
-        else {
-            return nil
-        }
+        var raw = rawValue
+        guard raw.withUTF8(Self.admits) else { return nil }
         self.init(trusted: rawValue)
+    }
+
+    /// The same from bytes that stand somewhere already.
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard Self.admits(bytes) else { return nil }
+        self.init(trusted: String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func admits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        (1...mostBytes).contains(bytes.count) && bytes.allSatisfy { $0 >= 32 && $0 != 127 }
     }
 
     package init(from decoder: any Decoder) throws {

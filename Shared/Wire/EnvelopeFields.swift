@@ -147,9 +147,13 @@ struct EnvelopeFields {
     }
 
     private func optionalText(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> String? {
+        try slice(field, reader).map(reader.text)
+    }
+
+    private func slice(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> JSONReader.Slice? {
         guard let value = values[field.rawValue] else { return nil }
         guard case .text(let slice) = value, slice.range.count <= 1024 else { throw malformed(field, "a text") }
-        return reader.text(slice)
+        return slice
     }
 
     private func integer(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> Int64? {
@@ -168,8 +172,8 @@ struct EnvelopeFields {
     private func optionalName<Name: Identifier>(
         _ field: EnvelopeField, _ reader: JSONReader
     ) throws(EnvelopeRefusal) -> Name? {
-        guard let text = try optionalText(field, reader) else { return nil }
-        guard let name = Name(rawValue: text) else {
+        guard let value = values[field.rawValue] else { return nil }
+        guard case .text(let slice) = value, let name = Name(utf8: reader.piece(slice.range)) else {
             throw malformed(field, "\(Name.prefix) and 1 to 64 letters, digits, _ or -")
         }
         return name
@@ -177,7 +181,9 @@ struct EnvelopeFields {
 
     private func opaque<Name: OpaqueName>(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> Name
     {
-        guard let name = Name(rawValue: try text(field, reader)) else {
+        guard let slice = try slice(field, reader) else { throw missing(field) }
+        let name = slice.isPlain ? Name(utf8: reader.piece(slice.range)) : Name(rawValue: reader.text(slice))
+        guard let name else {
             throw malformed(field, "1 to 128 printable bytes")
         }
         return name
@@ -233,6 +239,7 @@ struct EnvelopeFields {
     private func checkVersion(
         _ text: String, _ field: EnvelopeField, known: String
     ) throws(EnvelopeRefusal) {
+        if text == known { return }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt16($0) }
         guard (1...2).contains(parts.count), let major = parts[0], parts.allSatisfy({ $0 != nil }) else {
             throw malformed(field, "major.minor")

@@ -14,7 +14,7 @@ enum AsyncAPI {
             ]),
             "defaultContentType": .string("application/json"),
             "channels": object(topics(of: registry).map { ($0.rawValue, channel($0, registry)) }),
-            "operations": object(topics(of: registry).map { ("say " + $0.rawValue, operation($0)) }),
+            "operations": object(topics(of: registry).map { ("say." + $0.rawValue, operation($0)) }),
             "components": .object(["messages": object(registry.entries.map { (key($0), message($0)) })]),
         ])
     }
