@@ -1,4 +1,5 @@
-// ArchitectureTests · tests · sees nothing
+// ArchitectureTests · tests · sees Contracts
+import Contracts
 import Testing
 
 /// The rules, held against the house as it stands.
@@ -72,6 +73,19 @@ import Testing
     @Test("every failure has its row, and the row is true")
     func tables() {
         expectNone(Papers.errors(page: Repository.text("docs/contracts/errors.md")))
+    }
+
+    @Test("pages that are drawn from tables are up to date")
+    func drawings() {
+        let path = "docs/contracts/errors.md"
+        expectNone(Papers.drawn(Repository.text(path), at: path, as: ErrorCode.page()))
+    }
+
+    @Test("whatever looks like a failure's code is registered")
+    func codes() {
+        let places = files.map(\.path) + Repository.pages
+        #expect(places.contains("docs/contracts/errors.md"))
+        for path in places { expectNone(Papers.codes(in: Repository.text(path), at: path)) }
     }
 
     @Test("the launcher installs what the manifest's libraries come from")

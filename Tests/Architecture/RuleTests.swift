@@ -178,10 +178,27 @@ import Testing
     @Test("a table that lacks a row, has one too many or tells it wrong")
     func tables() {
         let page = Repository.text("docs/contracts/errors.md")
-        #expect(
-            Papers.errors(page: page.replacing("| `ORCH-STATE-001` | no |", with: "| `ORCH-STATE-001` | yes |")).count
-                == 2)
-        #expect(Papers.errors(page: page + "\n| `NO-SUCH-001` | no | | |").count == 1)
+        #expect(Papers.errors(page: page).isEmpty)
+        let lies = [
+            ("| `ORCH-STATE-001` | no |", "| `ORCH-STATE-001` | yes |"), ("| no | 409 |", "| no | 500 |"),
+            ("| composer |", "| planner |"), ("the plan contradicts itself", "the plan is fine"),
+            ("start a new run", "wait"),
+        ]
+        for (truth, lie) in lies { #expect(Papers.errors(page: page.replacing(truth, with: lie)).count >= 2) }
+        #expect(Papers.errors(page: page + "\n| `NO-SUCH` | no | 1 | a | b | c |").count == 1)
+    }
+
+    @Test("a page that drifted from its table")
+    func drift() {
+        #expect(Papers.drawn("a\nb", at: "x.md", as: "a\nb").isEmpty)
+        #expect(Papers.drawn("a\nb\nc", at: "/nowhere/x.md", as: "a\nB\nc").map(\.line) == [2])
+    }
+
+    @Test("a code that nobody registered")
+    func strangeCodes() {
+        let strange = "ORCH-STATE" + "-007"
+        #expect(Papers.codes(in: "x = \"\(strange)\"\ny = \"\(strange): text\"", at: "x").map(\.line) == [1, 2])
+        #expect(Papers.codes(in: "ORCH-STATE-001 WORKER-LEASE-004 UTF-8 S-001 A-B-12 a-b-123", at: "x").isEmpty)
     }
 
     @Test("a command that is none, a link that leads nowhere")

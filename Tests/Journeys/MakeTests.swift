@@ -51,6 +51,7 @@ struct MakeTests {
         let ended = try house.run(arguments)
         #expect(ended.status == status)
         #expect(ended.complaint.contains(words), "\(ended.complaint)")
+        #expect(lastLine(of: ended.complaint) == "ainer explain " + (status == 2 ? "REQ-USAGE-001" : "REQ-INPUT-001"))
     }
 
     @Test("tells an empty story what is wrong with it")
@@ -60,6 +61,7 @@ struct MakeTests {
         let ended = try house.make(try house.write("\n\n***\n"))
         #expect(ended.status == 1)
         #expect(ended.output.contains("REQ-VALIDATION-001"), "\(ended.output)\(ended.complaint)")
+        #expect(lastLine(of: ended.output) == "ainer explain REQ-VALIDATION-001")
     }
 
     @Test("lets one process at a time into a data folder and names the other")
@@ -72,8 +74,11 @@ struct MakeTests {
         let second = try house.make(story)
         #expect(second.status == 75)
         #expect(second.complaint.contains("pid"))
+        #expect(lastLine(of: second.complaint) == "ainer explain SYS-BUSY-001")
         #expect(first.wait().status == 0)
     }
+
+    private func lastLine(of text: String) -> String? { text.split(separator: "\n").last.map(String.init) }
 
     private func probe(_ path: String) throws -> String {
         let process = Process()

@@ -5,6 +5,7 @@ package import Contracts
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
     case contracts(ContractsCommand)
+    case explain(code: String, isJSON: Bool)
     case settings
     case version
     case help
@@ -13,6 +14,7 @@ package enum Command: Equatable, Sendable {
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
                ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
                                | export --out FOLDER
+               ainer explain CODE [--json]     what an error code means and what helps
                ainer settings      what the environment can set
                ainer version
                ainer help
@@ -37,6 +39,7 @@ package struct MakeOptions: Equatable, Sendable {
 
 package struct UsageFault: Error, Equatable, CustomStringConvertible {
     package let description: String
+    package var errorCode: ErrorCode { .commandLine }
 }
 
 extension Command {
@@ -44,11 +47,20 @@ extension Command {
         switch arguments.first {
         case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
         case "contracts": self = .contracts(try ContractsCommand(Array(arguments.dropFirst())))
+        case "explain": self = try Self.explain(Array(arguments.dropFirst()))
         case "settings": self = .settings
         case "version", "--version": self = .version
         case nil, "help", "--help", "-h": self = .help
         case let word?: throw UsageFault(description: "\"\(word)\" is not a command")
         }
+    }
+
+    private static func explain(_ arguments: [String]) throws(UsageFault) -> Command {
+        let words = arguments.filter { $0 != "--json" }
+        guard words.count == 1 else {
+            throw UsageFault(description: "explain takes one code, for example ORCH-STATE-001")
+        }
+        return .explain(code: words[0], isJSON: words.count < arguments.count)
     }
 }
 

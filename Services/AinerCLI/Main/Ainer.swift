@@ -3,6 +3,7 @@ import AinerCLICore
 import Foundation
 import Settings
 import Telemetry
+import Wire
 
 /// The program: reads what was asked, does it, and says how it went by its exit status.
 @main
@@ -11,18 +12,10 @@ struct Ainer {
         do {
             let command = try Command(Array(CommandLine.arguments.dropFirst()))
             exit(try await run(command))
-        } catch let fault as UsageFault {
-            complain("\(fault)\n\n\(Command.usage)")
-            exit(ExitCode.usage)
-        } catch let fault as SettingsFault {
-            complain("the settings have faults:\n\(fault)\n`ainer settings` lists them all")
-            exit(ExitCode.settings)
-        } catch let stop as Stop {
-            complain(stop.message)
-            exit(stop.code)
         } catch {
-            complain("\(error)")
-            exit(ExitCode.failed)
+            let words = LastWords(error)
+            words.say()
+            exit(words.status)
         }
     }
 
@@ -32,6 +25,9 @@ struct Ainer {
             say(Command.usage)
         case .version:
             say("ainer \(Version.text)")
+        case .explain(let code, let isJSON):
+            let explanation = try Explanation(of: code)
+            say(isJSON ? try JSON.text(explanation) : explanation.lines().joined(separator: "\n"))
         case .settings:
             for setting in Settings.all {
                 say("\(setting.name.padded(to: 14)) \(setting.meaning) (\(setting.standard))")
@@ -61,12 +57,6 @@ enum ExitCode {
     static let inUse: Int32 = 75
     static let settings: Int32 = 78
     static let interrupted: Int32 = 130
-}
-
-/// Ends the program with a message for a person and a status for a script.
-struct Stop: Error {
-    let code: Int32
-    let message: String
 }
 
 func say(_ text: some StringProtocol) { FileHandle.standardOutput.write(Data((String(text) + "\n").utf8)) }

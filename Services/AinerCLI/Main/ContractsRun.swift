@@ -43,8 +43,8 @@ struct ContractsRun {
                 isJSON ? try pretty(unit.record) : "\(name) is a \(unit.kind.rawValue) of \(unit.domain.rawValue)")
         }
         throw Stop(
-            code: ExitCode.usage,
-            message: "nothing is called \"\(name)\"; `ainer contracts list` shows every event, "
+            .notFound, status: ExitCode.usage,
+            "nothing is called \"\(name)\"; `ainer contracts list` shows every event, "
                 + "and these contracts stand beside them: \(Shape.contracts.map(\.name).joined(separator: " "))")
     }
 
@@ -80,7 +80,7 @@ struct ContractsRun {
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: file)))
         } catch {
-            throw Stop(code: ExitCode.unreadable, message: "\(file) cannot be read: \(error.localizedDescription)")
+            throw Stop(.inputUnreadable, status: ExitCode.unreadable, "\(file) cannot be read: \(error.localizedDescription)")
         }
     }
 
@@ -91,7 +91,7 @@ struct ContractsRun {
         do {
             for file in files { try write(file, into: folder) }
         } catch {
-            throw Stop(code: ExitCode.unwritable, message: "\(folder) cannot be written: \(error.localizedDescription)")
+            throw Stop(.outputUnwritable, status: ExitCode.unwritable, "\(folder) cannot be written: \(error.localizedDescription)")
         }
         say("\(files.count) files in \(folder)")
     }

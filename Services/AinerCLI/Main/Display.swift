@@ -77,6 +77,7 @@ final class Display: Sendable {
         say("✖ \(place)  \(failure.errorCode.rawValue)  \(failure.retryable ? "retryable" : "final")")
         say("  \(failure.message)")
         if !failure.nextStep.isEmpty { say("  next: \(failure.nextStep)") }
+        say(LastWords.hint(failure.errorCode))
     }
 
     func done(_ state: RunState, _ files: [Export.File], after time: Duration) {

@@ -32,11 +32,11 @@ struct Export {
             try replace(manifest, with: try JSON.encodePretty(Manifest(state)))
             return files + [File(role: "manifest", path: manifest, remark: "what made it, and from what")]
         } catch let failure as StoreFailure {
-            throw Stop(code: ExitCode.failed, message: "an output is gone from the store: \(failure)")
+            throw Stop(.artifactMissing, status: ExitCode.failed, "an output is gone from the store: \(failure)")
         } catch let error as CocoaError {
             throw Stop(
-                code: ExitCode.unwritable,
-                message: "cannot write to \(folder): \(error.localizedDescription)\ngive another folder: -o FOLDER")
+                .outputUnwritable, status: ExitCode.unwritable,
+                "cannot write to \(folder): \(error.localizedDescription)\ngive another folder: -o FOLDER")
         }
     }
 

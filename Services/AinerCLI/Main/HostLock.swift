@@ -1,4 +1,5 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import Contracts
 import Foundation
 
 /// Holds a data folder for one process. The kernel lets go when the process ends, however it ends.
@@ -12,21 +13,23 @@ final class HostLock: Sendable {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw Stop(
-                code: ExitCode.unwritable,
-                message: "cannot make the data folder \(folder): \(error.localizedDescription)\n"
+                .outputUnwritable, status: ExitCode.unwritable,
+                "cannot make the data folder \(folder): \(error.localizedDescription)\n"
                     + "name another one: AINER_DATA=FOLDER")
         }
         let path = folder + "/host.lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw Stop(code: ExitCode.unwritable, message: "cannot open \(path): \(String(cString: strerror(errno)))")
+            throw Stop(
+                .outputUnwritable, status: ExitCode.unwritable,
+                "cannot open \(path): \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""  // without it the message is vaguer
             close(descriptor)
             throw Stop(
-                code: ExitCode.inUse,
-                message: "the data folder \(folder) is in use by another ainer \(holder)\n"
+                .folderInUse, status: ExitCode.inUse,
+                "the data folder \(folder) is in use by another ainer \(holder)\n"
                     + "wait for it, or work in another folder: AINER_DATA=FOLDER")
         }
         ftruncate(descriptor, 0)

@@ -43,9 +43,9 @@ struct MakeCommand: Sendable {
             display.interrupted()
             return ExitCode.interrupted
         }
-        defer { display.notices() }
         guard state.status == .succeeded else {
             await house.close()
+            display.notices()
             display.failed(state)
             return ExitCode.failed
         }
@@ -53,6 +53,7 @@ struct MakeCommand: Sendable {
         let files = try await export.write()
         await house.close()
         display.done(state, files, after: ContinuousClock.now - began)
+        display.notices()
         return ExitCode.done
     }
 
@@ -71,14 +72,14 @@ struct MakeCommand: Sendable {
                 : try Data(contentsOf: URL(fileURLWithPath: options.file))
         } catch {
             throw Stop(
-                code: ExitCode.unreadable,
-                message: "cannot read the story \(options.file): \(error.localizedDescription)\n"
+                .inputUnreadable, status: ExitCode.unreadable,
+                "cannot read the story \(options.file): \(error.localizedDescription)\n"
                     + "give the path of a text or Markdown file, for example examples/lighthouse.md")
         }
         guard data.count <= 1 << 20 else {
             throw Stop(
-                code: ExitCode.unreadable,
-                message: "\(options.file) has \(data.count) bytes; a story may have 1048576\ncut it into chapters")
+                .inputUnreadable, status: ExitCode.unreadable,
+                "\(options.file) has \(data.count) bytes; a story may have 1048576\ncut it into chapters")
         }
         return Array(data)
     }

@@ -23,7 +23,7 @@ package enum Admission: Equatable, Sendable {
         guard let known else { return .accept }
         guard asksTheSame(spec, known.spec) else {
             let failure = FailureReport(
-                .requestValidation, "the idempotency key was used for another request", owner: .gateway,
+                .idempotencyConflict, "the idempotency key was used for another request", owner: .gateway,
                 nextStep: "send a new key with a new request")
             return .refuse(failure)
         }

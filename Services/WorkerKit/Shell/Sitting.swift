@@ -105,7 +105,8 @@ struct Sitting: Sendable {
             failure
         case let failure as StoreFailure:
             FailureReport(
-                failure.code == .full ? .diskFull : .artifactUpload, failure.description, owner: engine.pool.module,
+                failure.code == .full ? .resourceExhausted : .artifactUpload, failure.description,
+                owner: engine.pool.module,
                 nextStep: "look at the free space of the data folder")
         default:
             FailureReport(

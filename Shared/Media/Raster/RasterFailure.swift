@@ -21,7 +21,8 @@ package struct RasterFailure: Error, Hashable, Sendable {
             name: "drawing failed", errorCode: .executionFailed,
             nextStep: "Keep the shot's plan and report it: no shot may do this.")
         package static let file = Code(
-            name: "file not written", errorCode: .diskFull, nextStep: "Look at the folder's rights and free space.")
+            name: "file not written", errorCode: .resourceExhausted,
+            nextStep: "Look at the folder's rights and free space.")
     }
 
     package var code: Code

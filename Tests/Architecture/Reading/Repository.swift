@@ -22,6 +22,14 @@ enum Repository {
         (try? String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)) ?? ""  // see above
     }
 
+    /// True when somebody wants the drawn pages drawn anew.
+    static let drawsPages = ProcessInfo.processInfo.environment["AINER_DRAW_PAGES"] == "1"
+
+    /// A page that cannot be written stays as it was, and its rule says so.
+    static func write(_ text: String, to path: String) {
+        try? Data(text.utf8).write(to: URL(filePath: "\(root)/\(path)"))  // see above
+    }
+
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(root)/\(path)") }
 
     private static func files(under folder: String, ending: String) -> [String] {

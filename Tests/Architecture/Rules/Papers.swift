@@ -12,11 +12,42 @@ enum Papers {
             }
     }
 
-    /// One row for each failure: its code, and whether trying again may help.
+    /// One row for each failure, true in every column.
     static func errors(page: String) -> [Violation] {
-        compare(
-            page, at: "docs/contracts/errors.md",
-            with: ErrorCode.allCases.map { [$0.rawValue, $0.isRetryable ? "yes" : "no"] })
+        compare(page, at: "docs/contracts/errors.md", with: ErrorCode.table.map { $0.cells.map(plain) })
+    }
+
+    /// A page that is drawn from a table is the drawing, to the letter. Asked to, it is drawn anew first.
+    static func drawn(_ page: String, at path: String, as drawing: String) -> [Violation] {
+        if Repository.drawsPages, page != drawing { Repository.write(drawing, to: path) }
+        let lines = zip(self.lines(of: page), self.lines(of: drawing)).first { $0.text != $1.text }
+        guard page != drawing else { return [] }
+        return [
+            Violation(
+                rule: "drawn", path: path, line: lines?.0.number ?? 1,
+                complaint: "the page is not what its table says; `AINER_DRAW_PAGES=1` draws it anew")
+        ]
+    }
+
+    /// What looks like a failure's code is one, in code, in texts and on pages.
+    static func codes(in text: String, at path: String) -> [Violation] {
+        lines(of: text).flatMap { number, line in
+            codes(in: line).filter { ErrorCode(rawValue: $0) == nil && ErrorCode.legacyNames[$0] == nil }.map {
+                Violation(rule: "codes", path: path, line: number, complaint: "\($0) is not registered")
+            }
+        }
+    }
+
+    /// Three parts between hyphens, capitals and three digits: `DOMAIN-CATEGORY-NNN`.
+    static func codes(in line: String) -> [String] {
+        line.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.map(String.init)
+            .filter { word in
+                let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+                guard parts.count == 3, parts[2].count == 3, parts[2].allSatisfy(\.isNumber) else { return false }
+                return [parts[0], parts[1]].allSatisfy { part in
+                    !part.isEmpty && part.allSatisfy { $0.isUppercase || $0 == "_" }
+                }
+            }
     }
 
     /// What the manifest's libraries come from is what the launcher installs.
@@ -49,14 +80,16 @@ enum Papers {
 
     private static func compare(_ page: String, at path: String, with wanted: [[String]]) -> [Violation] {
         let rows = lines(of: page).map(\.text).filter { $0.hasPrefix("| `") }.map { line in
-            line.split(separator: "|").prefix(2).map { cell in
-                String(cell.filter { $0 != "`" }).split(separator: " ").joined(separator: " ")
-            }
+            line.split(separator: "|").prefix(wanted.first?.count ?? 0).map { plain(String($0)) }
         }
         let missing = wanted.filter { !rows.contains($0) }.map { "no row says \($0.joined(separator: ", "))" }
         let extra = rows.filter { !wanted.contains($0) }.map { "the row of \($0.joined(separator: ", ")) is not true" }
         let twice = rows.count > Set(rows).count ? ["a row stands there twice"] : []
         return (missing + extra + twice).map { Violation(rule: "tables", path: path, line: 1, complaint: $0) }
+    }
+
+    private static func plain(_ cell: String) -> String {
+        cell.filter { $0 != "`" }.split(separator: " ").joined(separator: " ")
     }
 
     private static func lines(of page: String) -> [(number: Int, text: String)] {

@@ -20,6 +20,7 @@ package struct ContractFile: Hashable, Sendable {
             ContractFile(path: "commands.json", content: .json(commands)),
             ContractFile(path: "units.json", content: .json(.array(Unit.all.map(\.record)))),
             ContractFile(path: "errors.json", content: .json(.array(ErrorCode.allCases.map(\.record)))),
+            ContractFile(path: "errors.md", content: .text(ErrorCode.page())),
             ContractFile(path: "asyncapi.yaml", content: .text(YAML.text(of: AsyncAPI.document(of: registry)))),
             ContractFile(path: "events.md", content: .text(EventsPage.text(of: registry))),
             ContractFile(path: "schemas/envelope.json", content: .json(.schema(EnvelopeShape.shape, "envelope"))),
@@ -92,5 +93,12 @@ extension Unit {
 }
 
 extension ErrorCode {
-    package var record: JSONValue { .object(["code": .string(rawValue), "retryable": .bool(isRetryable)]) }
+    /// The row as other programs read it.
+    package var record: JSONValue {
+        .object([
+            "code": .string(rawValue), "retryable": .bool(isRetryable), "http_status": .integer(Int64(httpStatus)),
+            "owner_module": .string(entry.owner.name), "meaning": .string(entry.meaning),
+            "next_step": .string(entry.nextStep),
+        ])
+    }
 }

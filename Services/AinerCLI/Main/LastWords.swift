@@ -1,0 +1,58 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
+import Contracts
+import Ports
+import Settings
+
+/// Ends the program with a message for a person, a status for a script and a code for whoever wants to know more.
+struct Stop: Error {
+    let status: Int32
+    let errorCode: ErrorCode
+    let message: String
+
+    init(_ errorCode: ErrorCode, status: Int32, _ message: String) {
+        self.status = status
+        self.errorCode = errorCode
+        self.message = message
+    }
+}
+
+extension SettingsFault {
+    var errorCode: ErrorCode { .settingsWrong }
+}
+
+/// An error as the last thing a program says.
+struct LastWords {
+    let text: String
+    let errorCode: ErrorCode
+    let status: Int32
+
+    init(_ error: any Error) {
+        switch error {
+        case let fault as UsageFault:
+            text = "\(fault)\n\n\(Command.usage)"
+            (errorCode, status) = (fault.errorCode, ExitCode.usage)
+        case let fault as SettingsFault:
+            text = "the settings have faults:\n\(fault)\n`ainer settings` lists them all"
+            (errorCode, status) = (fault.errorCode, ExitCode.settings)
+        case let stop as Stop:
+            (text, errorCode, status) = (stop.message, stop.errorCode, stop.status)
+        case let failure as FailureReport:
+            text = failure.nextStep.isEmpty ? failure.message : "\(failure.message)\n\(failure.nextStep)"
+            (errorCode, status) = (failure.errorCode, ExitCode.failed)
+        case let failure as StoreFailure:
+            text = "\(failure)"
+            (errorCode, status) = (failure.code == .full ? .resourceExhausted : .artifactUpload, ExitCode.failed)
+        case let failure as DatabaseFailure:
+            text = "\(failure)"
+            (errorCode, status) = (failure.code == .full ? .resourceExhausted : .dependencyDown, ExitCode.failed)
+        default:
+            (text, errorCode, status) = ("\(error)", .programFault, ExitCode.failed)
+        }
+    }
+
+    func say() { complain("\(text)\n\(Self.hint(errorCode))") }
+
+    /// The line every error ends with.
+    static func hint(_ code: ErrorCode) -> String { "ainer explain \(code.rawValue)" }
+}
