@@ -155,7 +155,7 @@ let proofs: [Target] = [
         name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded"], path: "Tests/Kit",
         swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),
-    tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Wire"]),
+    tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Policies", "Wire"]),
     tests(
         "SharedTests", at: "Shared",
         sees: [

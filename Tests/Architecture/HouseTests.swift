@@ -79,6 +79,8 @@ import Testing
     func drawings() {
         let path = "docs/contracts/errors.md"
         expectNone(Papers.drawn(Repository.text(path), at: path, as: ErrorCode.page()))
+        let machines = "docs/state-machines.md"
+        expectNone(Papers.drawn(Repository.text(machines), at: machines, as: StateMachines.page()))
     }
 
     @Test("whatever looks like a failure's code is registered")

@@ -80,7 +80,8 @@ struct ContractsRun {
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: file)))
         } catch {
-            throw Stop(.inputUnreadable, status: ExitCode.unreadable, "\(file) cannot be read: \(error.localizedDescription)")
+            throw Stop(
+                .inputUnreadable, status: ExitCode.unreadable, "\(file) cannot be read: \(error.localizedDescription)")
         }
     }
 
@@ -91,7 +92,9 @@ struct ContractsRun {
         do {
             for file in files { try write(file, into: folder) }
         } catch {
-            throw Stop(.outputUnwritable, status: ExitCode.unwritable, "\(folder) cannot be written: \(error.localizedDescription)")
+            throw Stop(
+                .outputUnwritable, status: ExitCode.unwritable,
+                "\(folder) cannot be written: \(error.localizedDescription)")
         }
         say("\(files.count) files in \(folder)")
     }

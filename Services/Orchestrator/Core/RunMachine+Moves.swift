@@ -8,11 +8,11 @@ extension RunMachine {
         nextStep: "give the story at least one sentence")
 
     /// Orders everything that has nothing left to wait for.
-    static func orderReady(_ state: inout RunState) -> [RunEffect] {
+    static func orderReady(_ state: inout RunState) throws(FailureReport) -> [RunEffect] {
         let ready = Set(JobGraph.ready(in: state.jobs))
         var effects: [RunEffect] = []
         for index in state.jobs.indices where ready.contains(state.jobs[index].jobID) {
-            state.jobs[index].status = .enqueued
+            try state.jobs[index].move(.enqueue)
             effects.append(.ordered(order(for: state.jobs[index], in: state)))
         }
         return effects
@@ -65,7 +65,7 @@ extension RunMachine {
     private static func done(in state: RunState) -> Int { state.jobs.count { $0.status == .succeeded } }
 
     /// Moves the run to the lowest stage with unfinished work, one stage at a time.
-    static func advanceStage(_ state: inout RunState) -> [RunEffect] {
+    static func advanceStage(_ state: inout RunState) throws(FailureReport) -> [RunEffect] {
         let lowest = state.jobs.filter { !$0.status.isFinal }.map(\.stage).min() ?? .observe
         var effects: [RunEffect] = []
         for stage in Stage.allCases where stage > state.stage && stage <= lowest {
@@ -73,18 +73,22 @@ extension RunMachine {
             let change = RunStageChanged(
                 runID: state.runID, from: state.stage, to: stage, progress: percent(of: state),
                 reason: isEmpty ? "no_jobs" : "work_done")
+            try state.move(.enter(stage))
             effects.append(.stageChanged(change))
-            state.stage = stage
         }
         return effects
     }
 
     /// Ends the run: what is not over will not be started.
-    static func end(_ state: RunState, with failure: FailureReport, at index: Int) -> Step<RunState, RunEffect> {
+    static func end(
+        _ state: RunState, with failure: FailureReport, at index: Int
+    ) throws(FailureReport) -> Step<RunState, RunEffect> {
         var state = state
-        state.jobs[index].status = .failed
-        for other in state.jobs.indices where !state.jobs[other].status.isFinal { state.jobs[other].status = .canceled }
-        state.status = .failed
+        try state.jobs[index].move(.fail)
+        for other in state.jobs.indices where !state.jobs[other].status.isFinal {
+            try state.jobs[other].move(.cancel)
+        }
+        try state.move(.fail)
         state.failure = failure
         let job = state.jobs[index]
         let word = RunFailed(
@@ -92,10 +96,12 @@ extension RunMachine {
         return Step(state: state, effects: [.failed(word)])
     }
 
-    static func unknown(_ job: JobID, _ state: RunState) -> Step<RunState, RunEffect> {
-        let refusal = FailureReport(
-            .illegalTransition, "run \(state.runID) has no job \(job)", owner: .orchestrator)
-        return Step(state: state, effects: [.refused(refusal)])
+    /// Where the job stands among the jobs; a stranger is refused.
+    static func place(of job: JobID, in state: RunState) throws(FailureReport) -> Int {
+        guard let index = state.jobs.firstIndex(where: { $0.jobID == job }) else {
+            throw FailureReport(.illegalTransition, "run \(state.runID) has no job \(job)", owner: .orchestrator)
+        }
+        return index
     }
 
     static func verdict(on state: RunState) -> RunSucceeded {

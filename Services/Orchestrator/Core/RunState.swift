@@ -9,9 +9,10 @@ package struct RunState: Equatable, Sendable {
     /// Frozen at submission: a new version of the program does not change a run that is under way.
     package let pipeline: [PipelineStep]
     package let absentSkills: [JobType]
-    /// Exits: .running when the first jobs are ordered.
-    package var status: RunStatus
-    package var stage: Stage
+    /// Moves by `StateMachines.run` only.
+    package private(set) var status: RunStatus
+    /// Moves by `StateMachines.stage` only.
+    package private(set) var stage: Stage
     /// In the order they were made, which is an order of the graph.
     package var jobs: [Job]
     package var failure: FailureReport?
@@ -25,8 +26,8 @@ package struct RunState: Equatable, Sendable {
         self.trail = trail
         self.pipeline = pipeline
         self.absentSkills = absentSkills
-        self.status = .queued
-        self.stage = .ingest
+        self.status = StateMachines.run.start
+        self.stage = StateMachines.stage.start
         self.jobs = []
         self.createdAt = at
     }
@@ -43,6 +44,9 @@ package struct RunState: Equatable, Sendable {
         self.jobs = jobs
         self.failure = failure
     }
+
+    mutating func move(_ move: RunMove) throws(FailureReport) { status = try StateMachines.run.after(status, move) }
+    mutating func move(_ move: StageMove) throws(FailureReport) { stage = try StateMachines.stage.after(stage, move) }
 
     package var snapshot: RunSnapshot {
         RunSnapshot(
@@ -79,8 +83,8 @@ package struct Job: Codable, Equatable, Sendable {
     package let pool: Pool
     package let after: [JobID]
     package let timeoutMS: Int
-    /// Exits: .queued → .enqueued → .claimed → .succeeded | .failed | .retrying → .enqueued; .canceled from any open one.
-    package var status: JobStatus
+    /// Moves by `StateMachines.job` only.
+    package private(set) var status: JobStatus
     /// Attempts that ended in failure.
     package var failures: Int
     /// When a retry may start.
@@ -111,9 +115,14 @@ package struct Job: Codable, Equatable, Sendable {
         self.pool = step.pool
         self.after = after
         self.timeoutMS = step.timeoutMS
-        self.status = .queued
+        self.status = StateMachines.job.start
         self.failures = 0
         self.artifacts = []
         self.notes = []
+    }
+
+    mutating func move(_ move: JobMove) throws(FailureReport) {
+        status = try StateMachines.job.after(status, move)
+        if status != .retrying { dueAt = nil }
     }
 }

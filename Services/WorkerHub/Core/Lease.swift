@@ -18,15 +18,25 @@ package enum Hold: Equatable, Sendable {
         case .waiting, .settled: false
         }
     }
+
+    package var state: LeaseState {
+        switch self {
+        case .waiting: .waiting
+        case .offered: .offered
+        case .held: .held
+        case .settled: .settled
+        }
+    }
 }
 
 /// The hub's record of one job: the newest order for it, the newest token, and who holds it.
 package struct Lease: Equatable, Sendable {
     package var order: JobOrder
     package var trail: Trail
-    package var hold: Hold
+    /// Moves by `StateMachines.lease` only.
+    package private(set) var hold: Hold
     /// Only grows, over all attempts: an old token never becomes good again.
-    package var lastToken: Int64
+    package private(set) var lastToken: Int64
     /// Attempts that ended because their worker fell silent.
     package var losses: Int
 
@@ -36,5 +46,13 @@ package struct Lease: Equatable, Sendable {
         self.hold = hold
         self.lastToken = lastToken
         self.losses = losses
+    }
+
+    /// Moves on, when the table leads from here by this move to such a hold; is refused and stays as it was otherwise.
+    mutating func move(_ move: LeaseMove, to next: Hold) throws(FailureReport) {
+        let table = StateMachines.lease
+        guard try table.after(hold.state, move) == next.state else { throw table.refusal(of: move, from: hold.state) }
+        if case .offered(let token) = next { lastToken = token }
+        hold = next
     }
 }

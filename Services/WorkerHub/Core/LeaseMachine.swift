@@ -11,17 +11,21 @@ package enum LeaseMachine {
 
     package static func decide(_ lease: Lease?, _ fact: LeaseFact, at now: Timestamp) -> Step<Lease?, LeaseEffect> {
         guard let lease else { return beforeAnyOrder(fact) }
-        let step =
-            switch fact {
-            case .ordered(let order, let trail): afterOrder(order, trail, lease)
-            case .admitted: afterAdmission(lease)
-            case .started(let claim): afterStart(claim, lease, at: now)
-            case .renewed(let claim): afterRenewal(claim, lease, at: now)
-            case .reported(let result): afterReport(result, lease)
-            case .expired: afterSilence(lease, isOver: { $0 <= now })
-            case .nodeLost(let node): afterLoss(of: node, lease)
-            }
-        return Step(state: step.state, effects: step.effects)
+        do throws(FailureReport) {
+            let step =
+                switch fact {
+                case .ordered(let order, let trail): try afterOrder(order, trail, lease)
+                case .admitted: try afterAdmission(lease)
+                case .started(let claim): try afterStart(claim, lease, at: now)
+                case .renewed(let claim): try afterRenewal(claim, lease, at: now)
+                case .reported(let result): try afterReport(result, lease)
+                case .expired: try afterSilence(lease, isOver: { $0 <= now })
+                case .nodeLost(let node): try afterLoss(of: node, lease)
+                }
+            return Step(state: step.state, effects: step.effects)
+        } catch {
+            return Step(state: lease)  // a move that is not legal here came late, and changes nothing
+        }
     }
 
     private static func beforeAnyOrder(_ fact: LeaseFact) -> Step<Lease?, LeaseEffect> {
@@ -34,30 +38,32 @@ package enum LeaseMachine {
     }
 
     /// A later attempt reopens a settled job; the same order again changes nothing.
-    private static func afterOrder(_ order: JobOrder, _ trail: Trail, _ lease: Lease) -> Step<Lease, LeaseEffect> {
-        guard case .settled = lease.hold, order.attempt > lease.order.attempt else { return Step(state: lease) }
+    private static func afterOrder(
+        _ order: JobOrder, _ trail: Trail, _ lease: Lease
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+        guard order.attempt > lease.order.attempt else { return Step(state: lease) }
         var lease = lease
+        try lease.move(.reorder, to: .waiting)
         lease.order = order
         lease.trail = trail
-        lease.hold = .waiting
         return Step(state: lease)
     }
 
-    private static func afterAdmission(_ lease: Lease) -> Step<Lease, LeaseEffect> {
-        guard lease.hold == .waiting else { return Step(state: lease) }
+    private static func afterAdmission(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         var lease = lease
-        lease.lastToken += 1
-        lease.hold = .offered(token: lease.lastToken)
+        try lease.move(.offer, to: .offered(token: lease.lastToken + 1))
         let ticket = JobTicket(
             order: lease.order, leaseToken: lease.lastToken, leaseMS: leaseLength.milliseconds)
         return Step(state: lease, effects: [.offer(ticket)])
     }
 
-    private static func afterStart(_ claim: LeaseClaim, _ lease: Lease, at now: Timestamp) -> Step<Lease, LeaseEffect> {
+    private static func afterStart(
+        _ claim: LeaseClaim, _ lease: Lease, at now: Timestamp
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         switch lease.hold {
         case .offered(let token) where token == claim.leaseToken:
             var lease = lease
-            lease.hold = .held(token: token, node: claim.nodeID, until: now + leaseLength)
+            try lease.move(.start, to: .held(token: token, node: claim.nodeID, until: now + leaseLength))
             return Step(state: lease, effects: [.claimed(claim)])
         case .held(let token, let node, _) where token == claim.leaseToken && node == claim.nodeID:
             return Step(state: lease)  // the winner said it twice
@@ -66,22 +72,25 @@ package enum LeaseMachine {
         }
     }
 
-    private static func afterRenewal(_ claim: LeaseClaim, _ lease: Lease, at now: Timestamp) -> Step<Lease, LeaseEffect>
-    {
+    private static func afterRenewal(
+        _ claim: LeaseClaim, _ lease: Lease, at now: Timestamp
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         guard case .held(let token, let node, _) = lease.hold, token == claim.leaseToken, node == claim.nodeID else {
             return Step(state: lease, effects: [.refuse(claim)])
         }
         var lease = lease
-        lease.hold = .held(token: token, node: node, until: now + leaseLength)
+        try lease.move(.renew, to: .held(token: token, node: node, until: now + leaseLength))
         return Step(state: lease, effects: [.beat(claim)])
     }
 
-    private static func afterReport(_ result: WorkerResult, _ lease: Lease) -> Step<Lease, LeaseEffect> {
+    private static func afterReport(
+        _ result: WorkerResult, _ lease: Lease
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         guard speaks(result.claim, for: lease) else {
             return Step(state: lease, effects: [.discardedLate(result.claim)])
         }
         var lease = lease
-        lease.hold = .settled(result.status)
+        try lease.move(.report, to: .settled(result.status))
         switch result.status {
         case .succeeded:
             return Step(state: lease, effects: [.succeeded(result)])
@@ -98,24 +107,28 @@ package enum LeaseMachine {
         return token == claim.leaseToken && node == claim.nodeID
     }
 
-    private static func afterLoss(of node: NodeID, _ lease: Lease) -> Step<Lease, LeaseEffect> {
+    private static func afterLoss(
+        of node: NodeID, _ lease: Lease
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         guard case .held(_, node, _) = lease.hold else { return Step(state: lease) }
-        return afterSilence(lease, isOver: { _ in true })
+        return try afterSilence(lease, isOver: { _ in true })
     }
 
     /// The job goes back into the row, as a new attempt, unless it has worn out too many workers.
-    private static func afterSilence(_ lease: Lease, isOver: (Timestamp) -> Bool) -> Step<Lease, LeaseEffect> {
+    private static func afterSilence(
+        _ lease: Lease, isOver: (Timestamp) -> Bool
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         guard case .held(_, let node, let until) = lease.hold, isOver(until) else { return Step(state: lease) }
         var lease = lease
         lease.losses += 1
         guard lease.losses < mostLosses else {
-            lease.hold = .settled(.failed)
+            try lease.move(.wearOut, to: .settled(.failed))
             let failure = FailureReport(
                 .leaseLost, "\(lease.losses) workers fell silent on this job, the last was \(node)", owner: .workerHub,
                 retryable: false, nextStep: "look at the log of \(node) for what ended it")
             return Step(state: lease, effects: [.failed(failure)])
         }
-        lease.hold = .waiting
+        try lease.move(.lose, to: .waiting)
         return Step(state: lease)
     }
 }

@@ -163,6 +163,96 @@ struct RunMachineTests {
             #expect(orders.allSatisfy { $0.attempt <= RunMachine.mostAttempts })
         }
     }
+
+    @Test("changes no status in ten thousand walks but by a row of its table")
+    func movesByTheTable() {
+        var seen = Seen()
+        for seed in 0..<10_000 as Range<UInt64> {
+            var dice = Dice(seed, "by the table")
+            var run = RunBuilder()
+            for _ in 0..<25 {
+                guard let before = run.state, !before.jobs.isEmpty else { break }
+                // Any fact about any job, in any order: late, early, repeated.
+                let job = dice.pick(before.jobs)
+                switch dice.between(0, 5) {
+                case 0: run.tell(.claimed(job.jobID))
+                case 1: run.tell(.failed(job.jobID, dice.next() < 0.02 ? Self.fault : Self.mishap))
+                case 2:
+                    run.now = run.now + .seconds(dice.between(0, 9))
+                    run.tell(.ticked)
+                default: run.succeed(dice.pick(before.jobs.filter { $0.status == .enqueued } + [job]))
+                }
+                guard let after = run.state else { return fail("the run is gone") }
+                expectRows(from: before, to: after, &seen)
+            }
+        }
+        #expect(seen.runs == [Row(.running, .failed), Row(.running, .succeeded)])
+        #expect(
+            seen.jobs.isSuperset(of: [
+                Row(.queued, .enqueued), Row(.enqueued, .claimed), Row(.enqueued, .succeeded),
+                Row(.claimed, .succeeded), Row(.claimed, .retrying), Row(.retrying, .enqueued),
+                Row(.retrying, .succeeded), Row(.enqueued, .failed), Row(.enqueued, .canceled),
+            ]), "the walks went everywhere: \(seen.jobs)")
+    }
+
+    private struct Row<Status: Hashable & Sendable>: Hashable, Sendable {
+        let from: Status
+        let to: Status
+
+        init(_ from: Status, _ to: Status) {
+            self.from = from
+            self.to = to
+        }
+    }
+
+    private struct Seen {
+        var runs: Set<Row<RunStatus>> = []
+        var jobs: Set<Row<JobStatus>> = []
+    }
+
+    private static let runRows = Set(StateMachines.run.rows.map { Row($0.from, $0.to) })
+    /// One row, or a failure and the retry granted for it in the same decision.
+    private static let jobRows = Set(
+        StateMachines.job.rows.flatMap { row in
+            [Row(row.from, row.to)] + (row.to == .failed ? [Row(row.from, .retrying)] : [])
+        })
+
+    private func expectRows(from before: RunState, to after: RunState, _ seen: inout Seen) {
+        if before.status != after.status, seen.runs.insert(Row(before.status, after.status)).inserted {
+            #expect(Self.runRows.contains(Row(before.status, after.status)))
+        }
+        if after.stage < before.stage { Issue.record("the stage fell from \(before.stage) to \(after.stage)") }
+        for (index, job) in after.jobs.enumerated() {
+            // Jobs are only added, behind those that are there.
+            let from = index < before.jobs.count ? before.jobs[index].status : StateMachines.job.start
+            if (job.status == .retrying) != (job.dueAt != nil) { Issue.record("\(job.status) with a wait, or without") }
+            guard from != job.status, seen.jobs.insert(Row(from, job.status)).inserted else { continue }
+            #expect(Self.jobRows.contains(Row(from, job.status)), "\(from) to \(job.status)")
+        }
+    }
+
+    @Test("refuses a move that its job does not allow, and stays as it was")
+    func illegalMoves() {
+        var run = RunBuilder()
+        run.succeed(.ingestStory)
+        guard let waiting = run.jobs.first(where: { $0.status == .queued }) else { return fail("nothing waits") }
+        let before = run.state
+        run.succeed(waiting)
+        #expect(run.state == before)
+        guard case .refused(let refusal)? = run.effects.last else { return fail("nothing was refused") }
+        #expect(refusal.errorCode == .illegalTransition)
+        #expect(refusal.message == "job: succeed is not legal in state queued; legal here: enqueue, cancel")
+    }
+
+    @Test("takes no claim of an earlier try for the next one")
+    func lateClaim() {
+        var run = RunBuilder()
+        guard let job = run.job(.ingestStory)?.jobID else { return fail("no first job") }
+        run.tell(.failed(job, Self.mishap))
+        let before = run.state
+        run.tell(.claimed(job))
+        #expect(run.state == before, "it still waits for its second try")
+    }
 }
 
 private func fail(_ what: Comment) { Issue.record(what) }

@@ -151,4 +151,46 @@ struct LeaseMachineTests {
             #expect(successes <= 1)
         }
     }
+
+    private static let rows = Set(StateMachines.lease.rows.map { "\($0.from)-\($0.to)" })
+
+    @Test("changes hands in ten thousand walks but by a row of its table, and its tokens only grow")
+    func movesByTheTable() {
+        var seen: Set<String> = []
+        for seed in 0..<10_000 as Range<UInt64> {
+            var dice = Dice(seed, "by the table")
+            var lease: Lease? = Lease(order: Self.order(), trail: Self.trail)
+            var now = Self.start
+            for _ in 0..<40 {
+                guard let before = lease else { return _ = Issue.record("the lease is gone") }
+                let node = NodeID(trusted: "node_\(dice.between(1, 2))")
+                let token = max(0, before.lastToken - (dice.next() < 0.2 ? 1 : 0))
+                let claim = Self.claim(token, node)
+                now = now + .seconds(dice.between(0, 30))
+                let facts: [LeaseFact] = [
+                    .ordered(Self.order(attempt: dice.between(1, 3)), trail: Self.trail), .admitted, .admitted,
+                    .started(claim), .started(claim), .renewed(claim), .reported(Self.result(claim)), .expired,
+                    .nodeLost(node),
+                ]
+                lease = LeaseMachine.decide(before, dice.pick(facts), at: now).state
+                guard let after = lease else { return _ = Issue.record("the lease is gone") }
+                if let fault = fault(from: before, to: after) { return _ = Issue.record("walk \(seed): \(fault)") }
+                if before.hold != after.hold { seen.insert("\(before.hold.state)-\(after.hold.state)") }
+            }
+        }
+        #expect(seen == Self.rows, "the walks took every row")
+    }
+
+    /// What is wrong with a change of hands, if anything is.
+    private func fault(from before: Lease, to after: Lease) -> String? {
+        let isNew = before.hold.state != after.hold.state
+        if after.lastToken < before.lastToken || after.losses < before.losses { return "a count went back" }
+        if case .held(let token, _, _) = after.hold, token != after.lastToken { return "an old token is held" }
+        if isNew && after.hold.state == .offered && after.lastToken != before.lastToken + 1 { return "a token twice" }
+        if isNew && before.hold.state == .settled && after.order.attempt <= before.order.attempt {
+            return "what is settled was opened without a new order"
+        }
+        let change = "\(before.hold.state)-\(after.hold.state)"
+        return before.hold == after.hold || Self.rows.contains(change) ? nil : "\(change) is no row"
+    }
 }

@@ -1,0 +1,34 @@
+// Contracts · pure · sees nothing
+
+/// Who may work on a job, without the details.
+package enum LeaseState: String, Worded {
+    case waiting
+    case offered
+    case held
+    case settled
+}
+
+package enum LeaseMove: String, Worded {
+    case offer
+    case start
+    case renew
+    case report
+    case lose
+    case wearOut = "wear out"
+    case reorder
+}
+
+extension StateMachines {
+    /// The hold on a job at the hub. Tokens only grow, so what an old holder says counts for nothing.
+    package static let lease = StateTable<LeaseState, LeaseMove>(
+        "lease", owner: .workerHub, start: .waiting, finals: [.settled],
+        rows: [
+            .init(.waiting, .offer, .offered, "the pool has room; a ticket with a new token goes out"),
+            .init(.offered, .start, .held, "the first worker that shows the token"),
+            .init(.held, .renew, .held, "the holder's heartbeat"),
+            .init(.held, .report, .settled, "the holder's result, good or bad"),
+            .init(.held, .lose, .waiting, "the holder fell silent or its node is gone"),
+            .init(.held, .wearOut, .settled, "the job lost too many workers and counts as failed"),
+            .init(.settled, .reorder, .waiting, "a later attempt is ordered"),
+        ])
+}
