@@ -116,9 +116,10 @@ struct Casting {
         let path = "$.cast[\(index)]"
         let expression = Vocabularies.expressions.read(role.expression, at: path + ".expression", &record)
         var held: PropKind?
-        if !role.holding.isEmpty {
-            let kind = dsl.props.first { $0.id == role.holding && !$0.id.isEmpty }?.kind ?? role.holding
-            held = Vocabularies.props.read(kind, at: path + ".holding", &record)
+        let inHand = role.holding.near
+        if !inHand.isEmpty {
+            let kind = dsl.props.first { $0.id == inHand && !$0.id.isEmpty }?.kind ?? inHand
+            held = Vocabularies.props.read(kind, at: path + ".holding.near", &record)
         }
         var made = Performer(
             look: look, figure: figure, y: Casting.ground - mark.depth * place.rise, depth: mark.depth,
