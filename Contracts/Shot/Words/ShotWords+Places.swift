@@ -28,7 +28,7 @@ extension ShotWords {
                 lexicon: "ridge volcano glacier plateau crag cloud clouds heaven"),
             WordClass("woods", "forest", typical: "forest", lexicon: "thicket copse rainforest taiga bamboo"),
             WordClass(
-                "water", "sea shore harbour river lake beach ship underwater", typical: "shore",
+                "water", "sea shore harbour cliff river lake beach ship underwater", typical: "shore",
                 lexicon: "lagoon fjord estuary delta creek brook canal reef cove marina spring"),
             WordClass("nowhere", "limbo"),
         ])

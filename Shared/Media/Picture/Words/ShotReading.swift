@@ -60,7 +60,8 @@ struct PlaceFinding {
         if setting.culture.hasPrefix("cn"), variant.isEmpty { variant = "chinese" }
         if let rule = finding.rule {
             if rule == .generic, Vocabularies.soundsIndoors(setting.kind + setting.label) { place = .room }
-            record.note("$.setting.kind", setting.kind, used: place.rawValue, rule)
+            let used = rule == .generic ? place.rawValue : finding.meaning.name
+            record.note("$.setting.kind", setting.kind, used: used, rule)
             if rule == .generic { card = setting.label.isEmpty ? setting.kind : setting.label }
         }
         if place == .sea, ["pier", "harbour", "quay"].contains(variant) { place = .harbour }
