@@ -36,6 +36,12 @@ struct Desk {
         try AssembleTimeline.run(AssembleTimeline.Input(plan: plan, takes: takes, fps: fps))
     }
 
+    func compiled(on timeline: Timeline) throws -> [ShotDSL] {
+        try CompileDSL.run(
+            CompileDSL.Input(
+                plan: plan, timeline: timeline, continuity: Continuity(profiles: profiles, voices: [])))
+    }
+
     func name(_ id: CharacterID) -> String { entities.people.first { $0.characterID == id }?.name ?? "–" }
 
     // MARK: for people to read
