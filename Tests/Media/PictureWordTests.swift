@@ -198,6 +198,48 @@ struct PictureWordTests {
         #expect(notes.map(\.rule) == [.dangling])
     }
 
+    @Test("the lens and the lines let go of who is not there, and say so")
+    func lost() throws {
+        var shot = PictureCast.shot(
+            "field", .init(framing: "wide", focus: ["CHAR_0001", "nobody"]), cast: [.init(entityID: PictureCast.mira)])
+        shot.lines = [.init(lineID: LineID(ordinal: 1), speaker: PictureCast.tobias, startMS: 0, endMS: 900)]
+        #expect(try degradations(shot).map(\.path) == ["$.camera.focus[1]", "$.lines[0].speaker"])
+        #expect(try degradations(shot).allSatisfy { $0.rule == .dangling && $0.severity == .warn })
+    }
+
+    @Test("a crowd is one group behind the people, of as many as were asked for")
+    func crowd() throws {
+        var shot = PictureCast.shot(cast: [.init(entityID: PictureCast.mira)])
+        let alone = recorded(try PictureCast.tableau(shot), at: 0)
+        func with(_ kind: String, _ count: Int) throws -> PictureRecorder {
+            shot.crowd = .init(kind: kind, count: count)
+            return recorded(try PictureCast.tableau(shot), at: 0)
+        }
+        let few = try with("villagers", 3).shapes.count - alone.shapes.count
+        let many = try with("villagers", 9).shapes.count - alone.shapes.count
+        #expect(few > 0 && many == 3 * few)
+        for kind in ShotWords.crowds.words {
+            #expect(try with(kind, 4).shapes.count > alone.shapes.count, "\(kind)")
+            #expect(try degradations(shot).isEmpty, "\(kind)")
+        }
+        _ = try with("zorbels", 4)
+        #expect(try degradations(shot).map(\.used) == ["passers"])
+        let layers = try PictureCast.tableau(shot).layers.map(\.name)
+        let (crowd, person) = (layers.firstIndex(of: "crowd"), layers.firstIndex(of: "person 0"))
+        #expect(try #require(crowd) < #require(person))
+    }
+
+    @Test("a scene's costume is worn over the profile, but never over what the story states")
+    func costume() throws {
+        let costume = ShotDSL.Wears(garment: "robe", main: "#112233", extras: ["crown"])
+        let shot = PictureCast.shot(cast: [.init(entityID: PictureCast.mira, wears: costume)])
+        let dressed = try PictureCast.tableau(shot).performers[0].look
+        #expect(dressed.garment == .robe && dressed.extras == [.crown])
+        var stated = PictureCast.profiles[0]
+        stated.locked = ["garment"]
+        #expect(stated.wearing(costume).garment == "coat" && stated.wearing(costume).main == "#112233")
+    }
+
     @Test("somebody without a profile is drawn all the same, and always alike")
     func withoutProfile() throws {
         let stranger = CharacterID(ordinal: 77)

@@ -87,4 +87,15 @@ enum Vocabularies {
             .row: ["paddle", "sail", "划船"],
             .lie: ["dead", "faint", "swim", "躺", "睡", "倒下"],
         ])
+
+    static let crowds = Vocabulary(
+        CrowdKind.self, of: ShotWords.crowds, generic: .passers,
+        aliases: [
+            .villagers: ["farmer", "peasant", "neighbour", "people", "村民", "农民"],
+            .soldiers: ["guard", "army", "troops", "warrior", "士兵"],
+            .children: ["child", "kid", "pupil", "孩子", "学生"],
+            .passers: ["crowd", "passerby", "passers_by", "guest", "audience", "dancer", "人群", "路人"],
+            .birds: ["bird", "gull", "seagull", "flock", "鸟"],
+            .sheep: ["lamb", "herd", "goat", "羊"],
+        ])
 }
