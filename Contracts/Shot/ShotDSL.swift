@@ -161,3 +161,10 @@ extension ShotDSL {
         try group.put(margin)
     }
 }
+
+extension KeyedDecodingContainer {
+    /// The value, or what the contract says it is when nobody wrote it.
+    package func value<Value: Decodable>(_ key: Key, or missing: Value) throws -> Value {
+        try decodeIfPresent(Value.self, forKey: key) ?? missing
+    }
+}

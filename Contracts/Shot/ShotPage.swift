@@ -10,9 +10,9 @@ package enum ShotPage {
         # The shot, `\(ShotDSL.version)`
 
         One picture of the film as a value: what is in it, and no pixels, curves or engine's names. Skills write it, every
-        backend draws from it. This page, the [JSON Schema](schemas/shot.v1.schema.json) and the check come from one table,
-        `Contracts/Shot/ShotTable.swift`; a test compares them. Four [examples](examples/shots/shot.dialogue.v1.json) lie
-        beside.
+        backend draws from it. This page, the [JSON Schema](schemas/contracts/ShotDSL.json) and the check come from one table,
+        `Contracts/Shot/ShotTable.swift`; `ainer contracts export --out docs/contracts` writes page and schema, and a test
+        compares them. [Examples](examples/shots/shot.dialogue.v1.json) lie beside.
 
         - Positions are 0…1: `x` from left to right of a wide frame, `depth` from front to back. Times are milliseconds from
           the start of the shot.
@@ -26,8 +26,8 @@ package enum ShotPage {
         """
 
     private static func section(_ shape: Shape) -> String {
-        let path = shape.name == "shot" ? "the shot" : "`\(shape.name)`"
-        let rows = shape.fields.filter { $0.name != "by" || shape.name == "shot" }.map(row)
+        let path = shape == ShotTable.shot ? "the shot" : "`\(shape.name)`"
+        let rows = shape.fields.filter { $0.name != "by" || shape == ShotTable.shot }.map(row)
         return "## \(path)\n\n| field | type | default | meaning |\n|---|---|---|---|\n" + rows.joined(separator: "\n")
             + "\n"
     }

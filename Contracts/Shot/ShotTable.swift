@@ -4,7 +4,7 @@
 /// page come from here, and the types are held to it by tests.
 package enum ShotTable {
     package static let shot = group(
-        "shot",
+        "ShotDSL",
         [
             .must("dsl", .name, "`ainer.shot/<major>.<minor>`; plain `/1` is `/1.0`"),
             .must("shot_id", .id(ShotID.prefix), "the shot's place in the film"),

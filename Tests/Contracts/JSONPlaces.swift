@@ -1,7 +1,7 @@
 // ContractsTests · tests · sees Contracts
 import Contracts
 
-/// Places in a shot, named as the table names its groups: `cast[].beats[]`; `shot` is the whole.
+/// Places in a shot, named as the table names its groups: `cast[].beats[]`; `ShotDSL` is the whole.
 extension JSONValue {
     /// Every object at a place.
     func groups(at place: String) -> [JSONValue] {
@@ -44,7 +44,7 @@ extension JSONValue {
         let rest: String
 
         init?(_ place: String) {
-            if place.isEmpty || place == "shot" { return nil }
+            if place.isEmpty || place == ShotTable.shot.name { return nil }
             let first = place.prefix { $0 != "." }
             rest = String(place.dropFirst(first.count + 1))
             isList = first.hasSuffix("[]")

@@ -70,10 +70,10 @@ struct ShotMutationTests {
             let errors = ShotDSL.faults(in: shot).filter { $0.severity == .error }
             #expect(errors.allSatisfy { $0.path.hasPrefix("$") && !$0.message.isEmpty })
             guard errors.isEmpty else { continue }
-            let typed = try JSON.typed(ShotDSL.self, shot)
+            let typed = try JSON.decode(ShotDSL.self, from: JSON.text(of: shot))
             let tableau = try Tableau(typed, profiles: PictureCast.profiles)
             #expect(!recorded(tableau, at: tableau.seconds / 2).shapes.isEmpty, "shot \(number)")
-            #expect(try JSON.typed(ShotDSL.self, try JSON.value(typed)) == typed, "shot \(number)")
+            #expect(try JSON.decode(ShotDSL.self, from: try JSON.encode(typed)) == typed, "shot \(number)")
             drawn += 1
         }
         #expect((25..<225).contains(drawn), "\(drawn) of 250 have no faults: the vandal is too kind, or too strict")
