@@ -41,7 +41,7 @@ struct Crowd: Hashable, Sendable {
 
     func layer(on place: PlaceKind) -> Layer {
         let ground = Casting.ground - depth * place.rise
-        var layer = Layer.still("crowd", parallax: 1, depth: depth) { painter in
+        var layer = Layer.still("crowd", parallax: 1, depth: depth * 0.5) { painter in
             guard kind.animal == nil else { return }
             for spot in spots().sorted(by: { $0.back > $1.back }) {
                 let size = Casting.adult * Casting.scale(at: depth) * (kind == .children ? 0.66 : 0.97)
@@ -66,21 +66,23 @@ struct Crowd: Hashable, Sendable {
         let coats: [UInt32] = [0x4d5568, 0x5b5360, 0x4a5d5c, 0x62584e, 0x565a6e]
         let coat = Colour(coats[Int(Seed.unit(seed, 1) * 4.999)])
         let dark = coat.mixed(Colour(0x1e1c2a), 0.5)
-        let wide = height * (0.13 + 0.03 * Seed.unit(seed, 2))
+        let wide = height * (0.10 + 0.03 * Seed.unit(seed, 2))
         let head = height * 0.1
         let top = foot.y - height
-        painter.canvas.fill(.ellipse(foot, wide * 1.5, wide * 0.22), .flat(Colour(0x120e22, 0.2)))
-        for side in [-0.45, 0.45] {
-            painter.detail(.ellipse(Point(foot.x + side * wide, foot.y - wide * 0.15), wide * 0.4, wide * 0.2), dark)
-        }
-        let hem = foot.y - height * (0.1 + 0.16 * Seed.unit(seed, 3))
+        let hem = foot.y - height * (0.12 + 0.24 * Seed.unit(seed, 3))
         let shoulder = top + head * 2.1
+        painter.canvas.fill(.ellipse(foot, wide * 1.5, wide * 0.22), .flat(Colour(0x120e22, 0.2)))
+        for side in [-0.42, 0.42] {
+            let leg = Point(foot.x + side * wide, foot.y - wide * 0.15)
+            painter.line([Point(leg.x, hem - 4), leg], wide * 0.5, dark)
+            painter.detail(.ellipse(leg, wide * 0.42, wide * 0.2), dark)
+        }
         painter.detail(
             .smooth([
-                Point(foot.x - wide * 0.7, shoulder + wide * 0.3), Point(foot.x, shoulder - wide * 0.12),
-                Point(foot.x + wide * 0.7, shoulder + wide * 0.3), Point(foot.x + wide, hem), Point(foot.x - wide, hem),
+                Point(foot.x - wide * 0.78, shoulder + wide * 0.35), Point(foot.x, shoulder - wide * 0.15),
+                Point(foot.x + wide * 0.78, shoulder + wide * 0.35), Point(foot.x + wide * 0.95, hem),
+                Point(foot.x - wide * 0.95, hem),
             ]), coat)
-        painter.detail(.rectangle(foot.x - wide * 0.6, hem - 1, wide * 1.2, foot.y - hem - wide * 0.1), dark)
         let middle = Point(foot.x, top + head)
         painter.detail(.circle(middle, head), Colour(0xb08a72).mixed(coat, 0.35))
         painter.detail(.ellipse(Point(middle.x, middle.y - head * 0.4), head * 1.02, head * 0.66), dark)

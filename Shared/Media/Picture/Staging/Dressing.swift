@@ -27,7 +27,7 @@ struct Dressing {
     private mutating func addHerd(_ crowd: Crowd, of animal: PropKind) {
         let flies = animal == .bird && !place.isIndoors
         for spot in crowd.spots().prefix(16) {
-            let level = flies ? 120 + 190 * spot.back : Casting.ground - crowd.depth * place.rise - spot.back * 12
+            let level = flies ? 230 + 190 * spot.back : Casting.ground - crowd.depth * place.rise - spot.back * 12
             props.append(
                 StagedProp(
                     id: "", kind: animal, at: Point(spot.x, level), unit: Dressing.unit * (0.9 - crowd.depth * 0.34),
