@@ -38,15 +38,25 @@ extension Identifier {
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     package var description: String { rawValue }
 
-    private static func admits(_ raw: String) -> Bool {
+    private static func admits(_ raw: String) -> Bool { Spelling(prefix).admits(raw) }
+    private static func admits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { Spelling(prefix).admits(bytes) }
+}
+
+/// How names of a kind are spelt.
+struct Spelling {
+    let prefix: String
+
+    init(_ prefix: String) { self.prefix = prefix }
+
+    func admits(_ raw: String) -> Bool {
         var raw = raw
         return raw.withUTF8(admits)
     }
 
-    private static func admits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    func admits(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var prefix = prefix
         let length = prefix.withUTF8 { prefix in bytes.starts(with: prefix) ? prefix.count : bytes.count }
-        return (1...64).contains(bytes.count - length) && bytes[length...].allSatisfy(isNameByte)
+        return (1...64).contains(bytes.count - length) && bytes[length...].allSatisfy(Self.isNameByte)
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -28,8 +28,19 @@ extension Field {
         guard case .object(var schema) = type.jsonSchema else { return type.jsonSchema }
         if !meaning.isEmpty { schema["description"] = .string(meaning) }
         if let oldName { schema["x-formerly"] = .string(oldName) }
-        guard !isRequired else { return .object(schema) }
-        return .object(["anyOf": .array([.object(schema), .object(["type": .string("null")])])])
+        if let usual { schema["default"] = usual }
+        if !choices.isEmpty { schema["enum"] = .array(choices) }
+        if !words.isEmpty { schema["examples"] = examples }
+        var either = [JSONValue.object(schema)]
+        if shorthand != nil { either.append(.object(["type": .string("string")])) }
+        if !isRequired { either.append(.object(["type": .string("null")])) }
+        return either.count == 1 ? either[0] : .object(["anyOf": .array(either)])
+    }
+
+    private var examples: JSONValue {
+        let known = JSONValue.array(words.map(JSONValue.string))
+        if case .list = type { return .array([known]) }
+        return known
     }
 }
 

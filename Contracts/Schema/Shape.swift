@@ -25,6 +25,14 @@ package struct Field: Hashable, Sendable {
     package let meaning: String
     /// A name it had once: read, never written.
     package var oldName: String?
+    /// What it is when nobody wrote it; nil when that depends on something else.
+    package var usual: JSONValue?
+    /// The only values there are; empty: all of the type.
+    package var choices: [JSONValue] = []
+    /// The words it promises to know; any other word is welcome too.
+    package var words: [String] = []
+    /// The member that is meant when a plain word stands in place of the object.
+    package var shorthand: String?
 
     /// A field that must be there.
     package static func must(_ name: String, _ type: FieldType, _ meaning: String = "") -> Field {

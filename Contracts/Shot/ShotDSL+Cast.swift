@@ -9,64 +9,81 @@ extension ShotDSL {
         package var x: Double?
         /// 0 front … 1 back.
         package var depth: Double
+        /// Above the ground, in heights of a figure.
+        package var lift: Double
         /// `left right front away`; empty: toward the focus.
         package var facing: String
         package var pose: String
         package var expression: String
         /// A name, or `forward up down back away camera closed`; empty: the partner.
         package var gaze: String
-        /// A prop in the near hand.
-        package var holding: String
+        package var holding: Holding
         /// `wet wounded dirty asleep ghost silhouette …`.
         package var state: [String]
+        /// What this scene puts on instead of the profile's clothes.
+        package var wears: Wears?
         /// In order; each change eases from the last.
         package var beats: [Beat]
-
-        package enum CodingKeys: String, CodingKey {
-            case entityID = "entity_id"
-            case label
-            case x
-            case depth
-            case facing
-            case pose
-            case expression
-            case gaze
-            case holding
-            case state
-            case beats
-        }
+        /// `left right door fade`.
+        package var enter: String
+        package var exit: String
+        package var margin = Margin()
 
         package init(
-            entityID: CharacterID, label: String = "", x: Double? = nil, depth: Double = 0, facing: String = "",
-            pose: String = "stand", expression: String = "neutral", gaze: String = "", holding: String = "",
-            state: [String] = [], beats: [Beat] = []
+            entityID: CharacterID, label: String = "", x: Double? = nil, depth: Double = 0, lift: Double = 0,
+            facing: String = "", pose: String = "stand", expression: String = "neutral", gaze: String = "",
+            holding: Holding = Holding(), state: [String] = [], wears: Wears? = nil, beats: [Beat] = [],
+            enter: String = "", exit: String = ""
         ) {
             self.entityID = entityID
             self.label = label
             self.x = x
             self.depth = depth
+            self.lift = lift
             self.facing = facing
             self.pose = pose
             self.expression = expression
             self.gaze = gaze
             self.holding = holding
             self.state = state
+            self.wears = wears
             self.beats = beats
+            self.enter = enter
+            self.exit = exit
         }
+    }
 
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            entityID = try container.decode(CharacterID.self, forKey: .entityID)
-            label = try container.value(.label, or: "")
-            x = try container.decodeIfPresent(Double.self, forKey: .x)
-            depth = try container.value(.depth, or: 0)
-            facing = try container.value(.facing, or: "")
-            pose = try container.value(.pose, or: "stand")
-            expression = try container.value(.expression, or: "neutral")
-            gaze = try container.value(.gaze, or: "")
-            holding = try container.value(.holding, or: "")
-            state = try container.value(.state, or: [])
-            beats = try container.value(.beats, or: [])
+    /// What is in somebody's hands: a prop's name or kind; empty for nothing.
+    package struct Holding: Codable, Hashable, Sendable {
+        /// The near hand is drawn in front.
+        package var near: String
+        package var far: String
+        package var margin = Margin()
+
+        package init(near: String = "", far: String = "") {
+            self.near = near
+            self.far = far
+        }
+    }
+
+    /// A costume: only what differs from the profile.
+    package struct Wears: Codable, Hashable, Sendable {
+        package var garment: String?
+        package var main: String?
+        package var second: String?
+        package var accent: String?
+        package var extras: [String]?
+        package var margin = Margin()
+
+        package init(
+            garment: String? = nil, main: String? = nil, second: String? = nil, accent: String? = nil,
+            extras: [String]? = nil
+        ) {
+            self.garment = garment
+            self.main = main
+            self.second = second
+            self.accent = accent
+            self.extras = extras
         }
     }
 
@@ -77,86 +94,41 @@ extension ShotDSL {
         package var expression: String?
         package var gaze: String?
         package var toX: Double?
+        package var toDepth: Double?
+        package var facing: String?
+        package var holding: Holding?
+        /// The anchor this change is put on.
+        package var anchor: String?
+        package var margin = Margin()
 
-        package enum CodingKeys: String, CodingKey {
-            case atMS = "at_ms"
-            case pose
-            case expression
-            case gaze
-            case toX = "to_x"
-        }
-
-        package init(atMS: Int, pose: String? = nil, expression: String? = nil, gaze: String? = nil, toX: Double? = nil)
-        {
+        package init(
+            atMS: Int, pose: String? = nil, expression: String? = nil, gaze: String? = nil, toX: Double? = nil,
+            toDepth: Double? = nil, facing: String? = nil, holding: Holding? = nil, anchor: String? = nil
+        ) {
             self.atMS = atMS
             self.pose = pose
             self.expression = expression
             self.gaze = gaze
             self.toX = toX
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            atMS = try container.decode(Int.self, forKey: .atMS)
-            pose = try container.decodeIfPresent(String.self, forKey: .pose)
-            expression = try container.decodeIfPresent(String.self, forKey: .expression)
-            gaze = try container.decodeIfPresent(String.self, forKey: .gaze)
-            toX = try container.decodeIfPresent(Double.self, forKey: .toX)
+            self.toDepth = toDepth
+            self.facing = facing
+            self.holding = holding
+            self.anchor = anchor
         }
     }
 
-    /// A thing in the picture.
-    package struct Prop: Codable, Hashable, Sendable {
-        package var id: String
+    /// People or animals drawn as one toned group.
+    package struct Crowd: Codable, Hashable, Sendable {
+        /// `villagers soldiers children passers birds sheep …`.
         package var kind: String
-        package var label: String
-        package var x: Double
+        package var count: Int
         package var depth: Double
-        /// The prop it stands on.
-        package var on: String
-        package var scale: Double
-        /// `open closed lit unlit broken full empty`.
-        package var state: String
-        package var colour: String
+        package var margin = Margin()
 
-        package enum CodingKeys: String, CodingKey {
-            case id
-            case kind
-            case label
-            case x
-            case depth
-            case on
-            case scale
-            case state
-            case colour
-        }
-
-        package init(
-            id: String = "", kind: String, label: String = "", x: Double = 0.5, depth: Double = 0, on: String = "",
-            scale: Double = 1, state: String = "", colour: String = ""
-        ) {
-            self.id = id
+        package init(kind: String, count: Int = 5, depth: Double = 0.6) {
             self.kind = kind
-            self.label = label
-            self.x = x
+            self.count = count
             self.depth = depth
-            self.on = on
-            self.scale = scale
-            self.state = state
-            self.colour = colour
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            id = try container.value(.id, or: "")
-            kind = try container.decode(String.self, forKey: .kind)
-            label = try container.value(.label, or: "")
-            x = try container.value(.x, or: 0.5)
-            depth = try container.value(.depth, or: 0)
-            on = try container.value(.on, or: "")
-            scale = try container.value(.scale, or: 1)
-            state = try container.value(.state, or: "")
-            colour = try container.value(.colour, or: "")
         }
     }
 
@@ -164,21 +136,15 @@ extension ShotDSL {
     package struct Axis: Codable, Hashable, Sendable {
         package var left: CharacterID?
         package var right: CharacterID?
-
-        package enum CodingKeys: String, CodingKey {
-            case left
-            case right
-        }
+        package var margin = Margin()
 
         package init(left: CharacterID? = nil, right: CharacterID? = nil) {
             self.left = left
             self.right = right
         }
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            left = try container.decodeIfPresent(CharacterID.self, forKey: .left)
-            right = try container.decodeIfPresent(CharacterID.self, forKey: .right)
-        }
     }
+}
+
+extension ShotDSL.Holding: ExpressibleByStringLiteral {
+    package init(stringLiteral near: String) { self.init(near: near) }
 }

@@ -96,8 +96,9 @@ package struct Mouth: Codable, Hashable, Sendable {
     package var startMS: Int
     package var endMS: Int
     package var shape: Viseme
+    package var margin = ShotDSL.Margin()
 
-    package enum CodingKeys: String, CodingKey {
+    package enum CodingKeys: String, CodingKey, CaseIterable {
         case startMS = "start_ms"
         case endMS = "end_ms"
         case shape
@@ -107,5 +108,19 @@ package struct Mouth: Codable, Hashable, Sendable {
         self.startMS = startMS
         self.endMS = endMS
         self.shape = shape
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let group = try GroupReader<CodingKeys>(decoder)
+        self.init(startMS: try group.must(.startMS), endMS: try group.must(.endMS), shape: try group.must(.shape))
+        margin = try group.margin()
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var group = GroupWriter<CodingKeys>(encoder)
+        try group.put(.startMS, startMS)
+        try group.put(.endMS, endMS)
+        try group.put(.shape, shape)
+        try group.put(margin)
     }
 }

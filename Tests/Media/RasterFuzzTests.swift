@@ -65,7 +65,7 @@ struct RasterFuzzTests {
         made.pose = word(&chance, poses)
         made.expression = word(&chance, faces)
         made.gaze = word(&chance, ["", "CHAR_0001", "up", "down", "camera", "closed", "p0"])
-        made.holding = word(&chance, [""] + PropKind.allCases.map(\.rawValue))
+        made.holding.near = word(&chance, [""] + PropKind.allCases.map(\.rawValue))
         made.beats = (0..<chance.next(4)).map { _ in
             ShotDSL.Beat(
                 atMS: chance.pick([0, 500, 100_000, -5, .max, .min]), pose: word(&chance, poses),

@@ -20,6 +20,17 @@ struct AnyTextTests {
         }
     }
 
+    @Test("becomes shots without a fault")
+    func faultless() throws {
+        for seed in 0..<60 {
+            guard let desk = try? Desk(Scrap.text(seed: UInt64(seed) + 7000)) else { continue }  // refused elsewhere
+            for shot in try desk.compiled(on: try desk.timeline()) {
+                let faults = ShotDSL.faults(in: try JSON.value(shot)).map { "\($0.path) \($0.message)" }
+                #expect(faults.isEmpty, "seed \(seed) \(shot.shotID)")
+            }
+        }
+    }
+
     @Test("becomes the same plan twice")
     func repeats() throws {
         for seed in 0..<40 {

@@ -36,6 +36,12 @@ struct Desk {
         try AssembleTimeline.run(AssembleTimeline.Input(plan: plan, takes: takes, fps: fps))
     }
 
+    func compiled(on timeline: Timeline) throws -> [ShotDSL] {
+        try CompileDSL.run(
+            CompileDSL.Input(
+                plan: plan, timeline: timeline, continuity: Continuity(profiles: profiles, voices: [])))
+    }
+
     func name(_ id: CharacterID) -> String { entities.people.first { $0.characterID == id }?.name ?? "–" }
 
     // MARK: for people to read
@@ -72,7 +78,7 @@ struct Desk {
                         separator: "/")
             }
             return
-                "\(actor.label)(\(actor.x ?? -1) \(actor.facing) \(actor.pose) \(actor.expression) →\(actor.gaze)\(actor.holding.isEmpty ? "" : " +" + actor.holding)\(beats.isEmpty ? "" : " " + beats.joined(separator: " ")))"
+                "\(actor.label)(\(actor.x ?? -1) \(actor.facing) \(actor.pose) \(actor.expression) →\(actor.gaze)\(actor.holding.near.isEmpty ? "" : " +" + actor.holding.near)\(beats.isEmpty ? "" : " " + beats.joined(separator: " ")))"
         }
         let props = draft.props.map { "\($0.kind)\($0.state.isEmpty ? "" : ":" + $0.state)\($0.on.isEmpty ? "" : "^")" }
         let lines = shot.lines.compactMap { plan.line($0) }.map {

@@ -149,9 +149,7 @@ struct Invariants {
     }
 
     func compiled(_ timeline: Timeline) throws -> [String] {
-        let shots = try CompileDSL.run(
-            CompileDSL.Input(
-                plan: desk.plan, timeline: timeline, continuity: Continuity(profiles: desk.profiles, voices: [])))
+        let shots = try desk.compiled(on: timeline)
         var faults: [String] = []
         for (shot, span) in zip(shots, timeline.shots) {
             let frames = (shot.timing.durationMS * timeline.framesPerSecond + 500) / 1000

@@ -77,6 +77,9 @@ struct SkillDesk {
             .init(
                 plan: try await bench.read(.shotPlan), timeline: try await bench.read(.timeline),
                 continuity: try await bench.read(.continuity)))
+        for shot in shots {
+            if let refusal = ShotDSL.refusal(of: try JSON.value(shot)) { throw refusal }
+        }
         let compiled = ShotsCompiled(shots: shots.count, lines: shots.reduce(0) { $0 + $1.lines.count })
         return try told(shots, .dslBundle, .shotDSLCompiled, by: .planner, compiled)
     }

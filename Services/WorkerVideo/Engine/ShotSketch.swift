@@ -5,6 +5,7 @@ import Picture
 import Ports
 import Raster
 import Synchronization
+import Wire
 
 /// What became of a drawing.
 struct Drawing: Sendable {
@@ -31,7 +32,12 @@ struct ShotSketch: Sendable {
         }
         try renderer.png(frame: renderer.frames * 45 / 100, to: keyframe)
         let notes = renderer.degradations.map { "\(dsl.shotID): \($0.word) drawn as \($0.used)" }
-        return Drawing(frames: renderer.frames, notes: notes, lineage: Raster.Engine.lineage)
+        var lineage = Raster.Engine.lineage
+        // One entry each: a lineage holds two hundred short texts, not one long one.
+        for (number, degradation) in renderer.degradations.prefix(100).enumerated() {
+            lineage["degradation.\(number + 1)"] = try JSON.text(degradation)
+        }
+        return Drawing(frames: renderer.frames, notes: notes, lineage: lineage)
     }
 }
 

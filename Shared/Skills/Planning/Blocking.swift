@@ -70,7 +70,7 @@ struct Blocking {
         var actor = ShotDSL.Actor(
             entityID: who, label: name, x: spot.x, depth: spot.depth, facing: spot.facing, pose: first.pose,
             expression: first.expression, gaze: gaze(first.gaze, of: who, among: frame),
-            holding: figures.last?.holding ?? "")
+            holding: ShotDSL.Holding(near: figures.last?.holding ?? ""))
         var beats: [ShotDSL.Beat] = []
         for (line, figure) in figures.enumerated() {
             if line > 0 { beats += entering(figure, after: figures[line - 1], line: line, who: who, frame: frame) }

@@ -41,7 +41,8 @@ package enum CompileDSL {
         var dsl = shot.draft
         let start = AssembleTimeline.milliseconds(span.firstFrame, fps)
         // From the frames, so that a reader who counts frames from milliseconds finds the same number.
-        dsl.timing = ShotDSL.Timing(durationMS: AssembleTimeline.milliseconds(span.frames, fps), fps: fps)
+        dsl.timing.durationMS = AssembleTimeline.milliseconds(span.frames, fps)
+        dsl.timing.fps = fps
         dsl.seed &= Settings.seedMask
         let estimated = dsl.lines
         for index in dsl.lines.indices {
@@ -54,6 +55,9 @@ package enum CompileDSL {
         }
         let clock = Reclocking(
             estimated: estimated, real: dsl.lines, draftMS: shot.draft.timing.durationMS, realMS: dsl.timing.durationMS)
+        for index in dsl.timing.anchors.indices {
+            dsl.timing.anchors[index].atMS = clock.real(dsl.timing.anchors[index].atMS)
+        }
         for index in dsl.cast.indices {
             for beat in dsl.cast[index].beats.indices {
                 dsl.cast[index].beats[beat].atMS = clock.real(dsl.cast[index].beats[beat].atMS)

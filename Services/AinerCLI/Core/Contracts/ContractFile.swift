@@ -23,6 +23,7 @@ package struct ContractFile: Hashable, Sendable {
             ContractFile(path: "errors.md", content: .text(ErrorCode.page())),
             ContractFile(path: "asyncapi.yaml", content: .text(YAML.text(of: AsyncAPI.document(of: registry)))),
             ContractFile(path: "events.md", content: .text(EventsPage.text(of: registry))),
+            ContractFile(path: "shot.md", content: .text(ShotPage.text())),
             ContractFile(path: "schemas/envelope.json", content: .json(.schema(EnvelopeShape.shape, "envelope"))),
         ] + registry.entries.map(\.schemaFile) + Shape.contracts.map(\.contractFile)
     }
@@ -69,7 +70,7 @@ extension Shape {
     /// What stands on its own beside the events.
     package static let contracts: [Shape] = [
         .taskSpec, .dispatchDecision, .entityPack, .assetCandidate, .shotPlan, .timelinePlan, .artifact, .workerResult,
-        .error, .jobTicket, .payloadReference,
+        .error, .jobTicket, .payloadReference, ShotTable.shot,
     ]
 
     fileprivate var contractFile: ContractFile {

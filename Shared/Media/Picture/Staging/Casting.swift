@@ -35,6 +35,7 @@ struct Casting {
         if dsl.cast.count > 8 {
             record.note("$.cast", "\(dsl.cast.count) people", used: "8 people", .outOfRange)
         }
+        noteTheLost(actors)
         let looks = actors.enumerated().map { index, role in look(of: role, at: index) }
         let names = actors.enumerated().map { index, role in
             Vocabularies.poses.read(role.pose, at: "$.cast[\(index)].pose", &record)
@@ -50,9 +51,22 @@ struct Casting {
         return performers
     }
 
+    /// Names that lead nowhere are dropped: the lens looks elsewhere, and who is not here is only heard.
+    private mutating func noteTheLost(_ actors: [ShotDSL.Actor]) {
+        let people = Set(actors.map(\.entityID))
+        let things = Set(dsl.props.flatMap { [$0.id, $0.kind] })
+        for (index, name) in dsl.camera.focus.enumerated()
+        where !things.contains(name) && !people.contains(where: { $0.rawValue == name }) {
+            record.note("$.camera.focus[\(index)]", name, used: "the others", .dangling)
+        }
+        for (index, line) in dsl.lines.enumerated() where line.speaker != .narrator && !people.contains(line.speaker) {
+            record.note("$.lines[\(index)].speaker", line.speaker.rawValue, used: "a voice", .dangling)
+        }
+    }
+
     private mutating func look(of role: ShotDSL.Actor, at index: Int) -> Look {
         if let profile = profiles.first(where: { $0.characterID == role.entityID }) {
-            return Look(profile, at: "$.profiles[\(role.entityID)]", &record)
+            return Look(profile.wearing(role.wears), at: "$.profiles[\(role.entityID)]", &record)
         }
         record.note("$.cast[\(index)].entity_id", role.entityID.rawValue, used: "a look of our own", .noProfile)
         return Look.invented(for: role.entityID)
@@ -116,9 +130,10 @@ struct Casting {
         let path = "$.cast[\(index)]"
         let expression = Vocabularies.expressions.read(role.expression, at: path + ".expression", &record)
         var held: PropKind?
-        if !role.holding.isEmpty {
-            let kind = dsl.props.first { $0.id == role.holding && !$0.id.isEmpty }?.kind ?? role.holding
-            held = Vocabularies.props.read(kind, at: path + ".holding", &record)
+        let inHand = role.holding.near
+        if !inHand.isEmpty {
+            let kind = dsl.props.first { $0.id == inHand && !$0.id.isEmpty }?.kind ?? inHand
+            held = Vocabularies.props.read(kind, at: path + ".holding.near", &record)
         }
         var made = Performer(
             look: look, figure: figure, y: Casting.ground - mark.depth * place.rise, depth: mark.depth,

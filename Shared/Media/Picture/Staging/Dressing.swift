@@ -20,6 +20,20 @@ struct Dressing {
         stack(dsl)
         if reading.size == .insert { setTable(dsl) }
         addSeats(for: performers, dsl)
+        if let crowd = reading.crowd, let animal = crowd.kind.animal { addHerd(crowd, of: animal) }
+    }
+
+    /// Animals of a crowd: on the ground, or in the air when they can fly and nothing is above them.
+    private mutating func addHerd(_ crowd: Crowd, of animal: PropKind) {
+        let flies = animal == .bird && !place.isIndoors
+        for spot in crowd.spots().prefix(16) {
+            let level = flies ? 230 + 190 * spot.back : Casting.ground - crowd.depth * place.rise - spot.back * 12
+            props.append(
+                StagedProp(
+                    id: "", kind: animal, at: Point(spot.x, level), unit: Dressing.unit * (0.9 - crowd.depth * 0.34),
+                    depth: max(0.7, crowd.depth), label: "", isLit: false, isOpen: false, colour: nil, isOnProp: flies,
+                    seed: spot.seed))
+        }
     }
 
     private mutating func stage(_ prop: ShotDSL.Prop, _ index: Int, _ dsl: ShotDSL) {

@@ -5,11 +5,14 @@ struct LayerPlan {
     let reading: ShotReading
     let props: [StagedProp]
     let performers: [Performer]
+    let crowd: Crowd?
 
     init(_ reading: ShotReading, props: [StagedProp], performers: [Performer]) {
         self.reading = reading
         self.props = props
         self.performers = performers
+        // Beside a face a group behind would only be in the way, and nobody stands on the open sea.
+        crowd = reading.size.isClose || reading.place == .sea ? nil : reading.crowd
     }
 
     func layers() -> [Layer] {
@@ -41,6 +44,7 @@ struct LayerPlan {
             layer.isIndoors = reading.place.isIndoors
             entries.append((performer.depth, 100 + index, [layer]))
         }
+        if let crowd { entries.append((crowd.depth, -1, [crowd.layer(on: reading.place)])) }
         entries.sort { $0.depth == $1.depth ? $0.order < $1.order : $0.depth > $1.depth }
         return entries.flatMap(\.layers)
     }

@@ -7,6 +7,10 @@ package struct Degradation: Codable, Hashable, Sendable {
         case alias
         /// Drawn as its last noun: `fish_market` as `market`.
         case headNoun = "head_noun"
+        /// Drawn as what is typical of its category: a `goblet` as a bowl.
+        case category
+        /// Drawn as the word that is spelt most alike.
+        case neighbour
         /// Drawn as the plainest thing of its kind.
         case generic
         /// Names somebody or something that is not in the shot.
@@ -47,7 +51,7 @@ package struct Degradations: Hashable, Sendable {
     package init() {}
 
     mutating func note(_ path: String, _ word: String, used: String, _ rule: Degradation.Rule) {
-        let isMild = rule == .alias || rule == .headNoun || rule == .outOfRange
+        let isMild = [.alias, .headNoun, .category, .outOfRange].contains(rule)
         let made = Degradation(
             path: path, word: String(word.prefix(80)), used: used, rule: rule, severity: isMild ? .info : .warn)
         if !all.contains(made) { all.append(made) }

@@ -12,6 +12,7 @@ struct ShotReading {
     let size: ShotSize
     let move: CameraMove
     let view: Box
+    let crowd: Crowd?
     /// Text over the picture: the shot's own, or the word for a place we cannot draw.
     let title: String
     let placeCard: String
@@ -24,6 +25,12 @@ struct ShotReading {
         let mood = Vocabularies.moods.read(dsl.light.mood, at: "$.light.mood", &record)
         size = Vocabularies.sizes.read(dsl.camera.framing, at: "$.camera.framing", &record)
         move = Vocabularies.moves.read(dsl.camera.movement, at: "$.camera.movement", &record)
+        if let many = dsl.crowd {
+            let kind = Vocabularies.crowds.read(many.kind, at: "$.crowd.kind", &record)
+            crowd = Crowd(many, kind, seed: dsl.seed)
+        } else {
+            crowd = nil
+        }
         weather = Weather(sky, amount: dsl.light.amount, wind: dsl.light.wind)
         light = Light(hour, weather, mood: mood)
         if let known = StylePacks.named(dsl.pack) {
@@ -60,7 +67,8 @@ struct PlaceFinding {
         if setting.culture.hasPrefix("cn"), variant.isEmpty { variant = "chinese" }
         if let rule = finding.rule {
             if rule == .generic, Vocabularies.soundsIndoors(setting.kind + setting.label) { place = .room }
-            record.note("$.setting.kind", setting.kind, used: place.rawValue, rule)
+            let used = rule == .generic ? place.rawValue : finding.meaning.name
+            record.note("$.setting.kind", setting.kind, used: used, rule)
             if rule == .generic { card = setting.label.isEmpty ? setting.kind : setting.label }
         }
         if place == .sea, ["pier", "harbour", "quay"].contains(variant) { place = .harbour }

@@ -1,8 +1,9 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 
 extension Vocabularies {
     static let sizes = Vocabulary(
-        ShotSize.self, generic: .wide,
+        ShotSize.self, of: ShotWords.framings, generic: .wide,
         aliases: [
             .extremeWide: ["ews", "panorama", "aerial", "大远景"],
             .establishing: ["es", "landscape", "远景"],
@@ -16,7 +17,7 @@ extension Vocabularies {
         ])
 
     static let moves = Vocabulary(
-        CameraMove.self, generic: .still,
+        CameraMove.self, of: ShotWords.movements, generic: .still,
         aliases: [
             .still: ["still", "fixed", "none", "locked", "", "固定"],
             .panRight: ["pan", "摇"],

@@ -1,8 +1,9 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 
 extension Vocabularies {
     static let hair = Vocabulary(
-        Hair.self, generic: .short,
+        Hair.self, of: ShotWords.hair, generic: .short,
         aliases: [
             .short: ["cropped", "buzz", "短发"],
             .long: ["loose", "straight", "flowing", "长发"],
@@ -16,7 +17,7 @@ extension Vocabularies {
         ])
 
     static let garments = Vocabulary(
-        Garment.self, generic: .shirt,
+        Garment.self, of: ShotWords.garments, generic: .shirt,
         aliases: [
             .coat: ["jacket", "uniform", "suit", "cloak", "overcoat", "armour", "armor", "raincoat", "外套", "大衣"],
             .shirt: ["tunic", "sweater", "jumper", "rags", "vest", "blouse", "swimwear", "trousers", "衬衫"],
@@ -26,7 +27,7 @@ extension Vocabularies {
         ])
 
     static let extras = Vocabulary(
-        Extra.self, generic: .belt,
+        Extra.self, of: ShotWords.extras, generic: .belt,
         aliases: [
             .scarf: ["shawl", "muffler", "围巾"],
             .cap: ["hat", "beret", "helmet", "帽子"],

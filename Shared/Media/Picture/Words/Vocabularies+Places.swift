@@ -1,19 +1,35 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 
 extension Vocabularies {
     /// Places with a recipe of their own, and the ones that are a variant of such a recipe.
     static let places = Vocabulary<PlaceWord>(
-        exact: exactPlaces, aliases: placeAliases, generic: PlaceWord(.field))
+        exact: exactPlaces, aliases: placeAliases, generic: PlaceWord(.field), list: ShotWords.settings, name: \.name)
 
     private static var exactPlaces: [String: PlaceWord] {
         var exact: [String: PlaceWord] = [:]
         for kind in PlaceKind.allCases { exact[kind.rawValue] = PlaceWord(kind) }
-        exact["beach"] = PlaceWord(.shore, "beach")
-        exact["cliff"] = PlaceWord(.shore, "cliff")
-        exact["road"] = PlaceWord(.field, "", ["road"])
-        exact["sky"] = PlaceWord(.hill, "", ["stars"])
+        for (word, place) in keptPlaces { exact[word] = place }
         return exact
     }
+
+    /// Words of the contract that a recipe draws as they are meant, in one of its variants.
+    fileprivate static let keptPlaces: [(word: String, place: PlaceWord)] = [
+        ("beach", PlaceWord(.shore, "beach")),
+        ("cliff", PlaceWord(.shore, "cliff")),
+        ("lake", PlaceWord(.shore, "lake")),
+        ("river", PlaceWord(.shore, "lake")),
+        ("ship", PlaceWord(.sea, "ship")),
+        ("road", PlaceWord(.field, "", ["road"])),
+        ("desert", PlaceWord(.field, "sand")),
+        ("snowfield", PlaceWord(.field, "snow")),
+        ("sky", PlaceWord(.hill, "", ["stars"])),
+        ("market", PlaceWord(.street, "", ["market"])),
+        ("kitchen", PlaceWord(.room, "kitchen")),
+        ("bedroom", PlaceWord(.room, "bedroom")),
+        ("tavern", PlaceWord(.room, "tavern")),
+        ("shop", PlaceWord(.room, "shop")),
+    ]
 
     private static let placeAliases: [String: PlaceWord] = {
         var words: [String: PlaceWord] = [:]
@@ -36,11 +52,11 @@ extension Vocabularies {
                 "indoors", "inside", "train", "carriage", "tower", "museum", "屋", "屋里", "屋内", "房间", "屋子", "家", "室",
                 "客厅", "小屋",
             ])
-        add(PlaceWord(.room, "kitchen"), ["kitchen", "bakery", "厨房"])
-        add(PlaceWord(.room, "bedroom"), ["bedroom", "chamber", "hospital", "ward", "nursery", "卧室", "病房"])
+        add(PlaceWord(.room, "kitchen"), ["bakery", "厨房"])
+        add(PlaceWord(.room, "bedroom"), ["chamber", "hospital", "ward", "nursery", "卧室", "病房"])
         add(
             PlaceWord(.room, "tavern"),
-            ["tavern", "inn", "pub", "bar", "cafe", "restaurant", "酒馆", "客栈", "酒店", "饭馆", "茶馆"])
+            ["inn", "pub", "bar", "cafe", "restaurant", "酒馆", "客栈", "酒店", "饭馆", "茶馆"])
         add(
             PlaceWord(.room, "study"),
             ["study", "library", "office", "classroom", "school", "bookshop", "书房", "图书馆", "教室", "学校", "办公室"])
@@ -49,7 +65,7 @@ extension Vocabularies {
             ["hall", "palace", "throne_room", "temple", "church", "castle", "corridor", "宫殿", "大厅", "寺庙", "教堂", "城堡"])
         add(
             PlaceWord(.room, "shop"),
-            ["shop", "store", "workshop", "studio", "stairs", "attic", "cellar", "店", "铺", "作坊"])
+            ["store", "workshop", "studio", "stairs", "attic", "cellar", "店", "铺", "作坊"])
     }
 
     private static func addTowers(_ add: (PlaceWord, [String]) -> Void) {
@@ -61,7 +77,7 @@ extension Vocabularies {
             PlaceWord(.street),
             ["town", "alley", "lane", "square", "plaza", "station", "街", "街道", "大街", "巷", "广场", "车站"])
         add(PlaceWord(.street, "", ["city"]), ["city", "city_night", "rooftop", "downtown", "城市", "城"])
-        add(PlaceWord(.street, "", ["market"]), ["market", "bazaar", "fair", "市场", "集市"])
+        add(PlaceWord(.street, "", ["market"]), ["bazaar", "fair", "市场", "集市"])
         add(PlaceWord(.village), ["hamlet", "farm", "courtyard", "yard", "farmyard", "村", "村庄", "村子", "农场", "院子"])
         add(
             PlaceWord(.harbour), ["harbor", "port", "dock", "docks", "quay", "pier", "wharf", "jetty", "港口", "码头", "港"])
@@ -78,8 +94,8 @@ extension Vocabularies {
             ])
         add(PlaceWord(.field, "wheat"), ["wheat_field", "cornfield", "麦田"])
         add(PlaceWord(.field, "", ["road"]), ["path", "way", "highway", "crossroads", "路", "道路", "小路"])
-        add(PlaceWord(.field, "sand"), ["desert", "dune", "dunes", "沙漠"])
-        add(PlaceWord(.field, "snow"), ["snowfield", "tundra", "雪原", "雪地"])
+        add(PlaceWord(.field, "sand"), ["dune", "dunes", "沙漠"])
+        add(PlaceWord(.field, "snow"), ["tundra", "雪原", "雪地"])
         add(PlaceWord(.garden), ["park", "花园", "公园", "园"])
         add(
             PlaceWord(.mountains),
@@ -93,13 +109,13 @@ extension Vocabularies {
 
     private static func addWater(_ add: (PlaceWord, [String]) -> Void) {
         add(PlaceWord(.sea), ["ocean", "open_sea", "waves", "bay", "海", "大海", "海上", "海洋"])
-        add(PlaceWord(.sea, "ship"), ["ship", "deck", "boat", "船", "船上"])
+        add(PlaceWord(.sea, "ship"), ["deck", "boat", "船", "船上"])
         add(PlaceWord(.shore, "beach"), ["seaside", "coast", "sand", "island", "海边", "沙滩", "海滩", "海岸", "岛"])
         add(PlaceWord(.shore, "cliff"), ["cliffs", "headland", "rocks", "lighthouse", "悬崖", "灯塔"])
         add(
             PlaceWord(.shore, "lake"),
             [
-                "lake", "river", "riverbank", "pond", "stream", "bridge", "waterfall", "河", "河边", "湖", "湖边", "江", "桥",
+                "riverbank", "pond", "stream", "bridge", "waterfall", "河", "河边", "湖", "湖边", "江", "桥",
                 "溪",
             ])
     }
@@ -110,4 +126,9 @@ extension Vocabularies {
         let endings = ["room", "hall", "house", "office", "shop", "chamber", "屋", "室", "房", "厅", "店", "馆"]
         return endings.contains { plain.contains($0) }
     }
+}
+
+extension PlaceWord {
+    /// The contract's word for it.
+    var name: String { Vocabularies.keptPlaces.first { $0.place == self }?.word ?? kind.rawValue }
 }

@@ -1,7 +1,9 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 
 extension Vocabularies {
-    static let props = Vocabulary(PropKind.self, generic: .crate, aliases: propAliases)
+    static let props = Vocabulary(
+        PropKind.self, of: ShotWords.props, generic: .crate, aliases: propAliases)
 
     private static let propAliases: [PropKind: [String]] = [
         .lantern: ["torch", "flashlight", "lampion", "灯笼", "提灯", "手电"],
@@ -48,7 +50,7 @@ extension Vocabularies {
         .ball: ["toy", "globe", "orb", "apple", "球"],
         .drum: ["guitar", "violin", "instrument", "鼓"],
         .mask: ["面具"],
-        .phone: ["telephone", "radio", "camera", "tablet", "手机", "电话"],
+        .phone: ["telephone", "radio", "camera", "tablet", "computer", "手机", "电话"],
         .sheep: ["lamb", "goat", "pig", "羊", "山羊", "猪"],
         .rope: ["net", "string", "thread", "线", "cord", "chain", "绳", "绳子", "网"],
         .mirror: ["镜子"],

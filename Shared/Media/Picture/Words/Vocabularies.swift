@@ -1,9 +1,10 @@
 // Picture · pure · sees Contracts, Policies
+import Contracts
 
 /// The words of hours, skies, moods, poses and faces, and what else they are called.
 enum Vocabularies {
     static let hours = Vocabulary(
-        Hour.self, generic: .day,
+        Hour.self, of: ShotWords.times, generic: .day,
         aliases: [
             .dawn: ["sunrise", "daybreak", "first_light", "黎明", "清晨", "拂晓", "日出"],
             .morning: ["breakfast", "早晨", "早上", "上午"],
@@ -15,7 +16,7 @@ enum Vocabularies {
         ])
 
     static let skies = Vocabulary(
-        Sky.self, generic: .clear,
+        Sky.self, of: ShotWords.weather, generic: .clear,
         aliases: [
             .clear: ["sunny", "fine", "fair", "晴", "晴天"],
             .rain: ["rainy", "drizzle", "shower", "wet", "雨", "下雨", "大雨"],
@@ -27,7 +28,7 @@ enum Vocabularies {
         ])
 
     static let moods = Vocabulary(
-        Mood.self, generic: .neutral,
+        Mood.self, of: ShotWords.moods, generic: .neutral,
         aliases: [
             .joyful: ["happy", "cheerful", "excited", "joy", "欢乐", "快乐"],
             .tender: ["warm", "loving", "romantic", "gentle", "温柔", "温馨"],
@@ -41,7 +42,7 @@ enum Vocabularies {
         ])
 
     static let expressions = Vocabulary(
-        Expression.self, generic: .neutral,
+        Expression.self, of: ShotWords.expressions, generic: .neutral,
         aliases: [
             .neutral: ["blank", "calm", "平静"],
             .happy: ["joyful", "smile", "smiling", "laughing", "laugh", "smug", "excited", "proud", "高兴", "快乐", "笑"],
@@ -58,7 +59,7 @@ enum Vocabularies {
         ])
 
     static let poses = Vocabulary(
-        PoseName.self, generic: .stand,
+        PoseName.self, of: ShotWords.poses, generic: .stand, kept: ["fall": .lie, "sleep": .lie],
         aliases: [
             .stand: [
                 "wait", "listen", "look", "watch", "lean", "back_turned", "idle", "pose", "站", "站立", "等", "看",
@@ -84,6 +85,17 @@ enum Vocabularies {
             .weep: ["cry", "sob", "mourn", "哭", "哭泣"],
             .lookUp: ["gaze", "look_at_sky", "抬头", "仰望"],
             .row: ["paddle", "sail", "划船"],
-            .lie: ["sleep", "fall", "dead", "faint", "swim", "躺", "睡", "倒下"],
+            .lie: ["dead", "faint", "swim", "躺", "睡", "倒下"],
+        ])
+
+    static let crowds = Vocabulary(
+        CrowdKind.self, of: ShotWords.crowds, generic: .passers,
+        aliases: [
+            .villagers: ["farmer", "peasant", "neighbour", "people", "村民", "农民"],
+            .soldiers: ["guard", "army", "troops", "warrior", "士兵"],
+            .children: ["child", "kid", "pupil", "孩子", "学生"],
+            .passers: ["crowd", "passerby", "passers_by", "guest", "audience", "dancer", "人群", "路人"],
+            .birds: ["bird", "gull", "seagull", "flock", "鸟"],
+            .sheep: ["lamb", "herd", "goat", "羊"],
         ])
 }
