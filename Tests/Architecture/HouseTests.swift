@@ -90,6 +90,12 @@ import Testing
         for path in places { expectNone(Papers.codes(in: Repository.text(path), at: path)) }
     }
 
+    @Test("no event is spelled outside its catalogue")
+    func eventNames() {
+        let sources = files.map(\.path).filter { !$0.hasPrefix("Tests/") }
+        for path in sources { expectNone(Papers.eventNames(in: Repository.text(path), at: path)) }
+    }
+
     @Test("the launcher installs what the manifest's libraries come from")
     func packages() throws {
         expectNone(Papers.packages(try Self.manifest.get(), script: Repository.text("infra/scripts/needs.sh")))

@@ -194,6 +194,13 @@ import Testing
         #expect(Papers.drawn("a\nb\nc", at: "/nowhere/x.md", as: "a\nB\nc").map(\.line) == [2])
     }
 
+    @Test("an event spelled where it is used")
+    func strayEvents() {
+        let text = "let type = \"run.created\"\nlet file = \"run.created.json\""
+        #expect(Papers.eventNames(in: text, at: "Services/X/Y.swift").map(\.line) == [1])
+        #expect(Papers.eventNames(in: text, at: "Contracts/Catalogues/AinerEvent.swift").isEmpty)
+    }
+
     @Test("a code that nobody registered")
     func strangeCodes() {
         let strange = "ORCH-STATE" + "-007"

@@ -41,4 +41,16 @@ struct IdentifierTests {
         #expect(ObjectKey(hex: hex.uppercased()) == nil)
         #expect(ObjectKey(uri: "object:sha256/../../etc/passwd") == nil)
     }
+
+    @Test("of idempotency follows from its parts and their order, and from nothing else")
+    func derived() {
+        let key = IdempotencyKey.derive("run_1", "render_video", "S0001")
+        // printf 'run_1|render_video|S0001' | sha256sum
+        #expect(key.rawValue == "idem_ff71d5877a25d57cb1c2aa1f712e0361")
+        #expect(key == .derive("run_1", "render_video", "S0001"))
+        #expect(key != .derive("render_video", "run_1", "S0001"))
+        #expect(IdempotencyKey(rawValue: String(repeating: "k", count: 256)) != nil)
+        #expect(IdempotencyKey(rawValue: String(repeating: "k", count: 257)) == nil)
+        #expect(TenantID(rawValue: String(repeating: "k", count: 129)) == nil)
+    }
 }

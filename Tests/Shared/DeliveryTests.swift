@@ -70,6 +70,28 @@ struct DeliveryTests {
         }
     }
 
+    @Test("says an event under its old name too while both are published, and each reader counts it once")
+    func dualPublish() throws {
+        let old = EventType.ainer(.stepEnqueued)
+        let registry = Registry.standard.with(old, .dualPublish, replacedBy: .ainer(.jobEnqueued))
+        let envelope = EventEnvelope(
+            eventID: EventID(trusted: "evt_1"), type: .ainer(.jobEnqueued), at: Timestamp(microseconds: 1),
+            from: .orchestrator,
+            trail: Trail(
+                tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: "t"),
+                correlationID: CorrelationID(trusted: "c"), idempotencyKey: IdempotencyKey(trusted: "k")),
+            payload: JSON.payload(Shape.jobOrder.example()))
+        let letter = try OutgoingLetter(envelope, by: registry)
+        #expect(letter.copies.map(\.envelope.eventType) == [old])
+        let said = try ([letter] + letter.copies).map { try EnvelopeGate.write($0.envelope, by: registry) }
+        #expect(try said.compactMap { try EnvelopeReader.read($0, by: registry) }.map(\.eventID) == [envelope.eventID])
+        #expect(throws: EnvelopeRefusal.self) {
+            var early = envelope
+            early.eventType = old
+            return try OutgoingLetter(early)
+        }
+    }
+
     @Sendable private static func answer(to letter: EventID) throws -> OutgoingLetter {
         let trail = Trail(
             tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: "t"),

@@ -38,6 +38,17 @@ enum Papers {
         }
     }
 
+    /// Only a catalogue spells the name of an event; a topic may be called the same.
+    static func eventNames(in text: String, at path: String) -> [Violation] {
+        if path.hasPrefix("Contracts/Catalogues/") || path == "Contracts/Envelope/Topic.swift" { return [] }
+        let names = EventType.all.map(\.name).filter { $0.contains(".") || $0.hasPrefix("execution_") }
+        return lines(of: text).flatMap { number, line in
+            names.filter { line.contains("\"\($0)\"") }.map {
+                Violation(rule: "names", path: path, line: number, complaint: "\($0) is spelled in its catalogue only")
+            }
+        }
+    }
+
     /// Three parts between hyphens, capitals and three digits: `DOMAIN-CATEGORY-NNN`.
     static func codes(in line: String) -> [String] {
         line.split { !$0.isASCII || !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }.map(String.init)

@@ -69,7 +69,7 @@ extension FieldType {
         case .text(let most): "text ≤ \(most)"
         case .id(let prefix): "\(prefix)…"
         case .opaque: "name"
-        case .word(let words): words.count > 6 ? "one of \(words.count) words" : words.joined(separator: " | ")
+        case .word(let words): words.count > 12 ? "one of \(words.count) words" : words.joined(separator: " | ")
         case .bool: "true | false"
         case .integer(let range):
             range.upperBound == .max ? "whole number ≥ \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)"
