@@ -33,9 +33,11 @@ enum EnvelopeBench {
 
     private static func figure(_ name: String, _ ours: Double, against theirs: Double) -> Figure {
         Figure(
-            name: name, value: 1_000_000 / ours, unit: "µs", versus: "Foundation's \(1_000_000 / theirs) µs",
+            name: name, value: 1_000_000 / ours, unit: "µs", versus: "Foundation's \(tenths(1_000_000 / theirs)) µs",
             ratio: ours / theirs)
     }
+
+    private static func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
     /// A job that succeeded, as it is told a thousand times a film.
     private static func sample() throws -> EventEnvelope {
