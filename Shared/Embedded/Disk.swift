@@ -46,6 +46,19 @@ struct Disk: Sendable {
         }
     }
 
+    /// A folder whose own entry, and those of the folders above it that are new too, outlive a power cut.
+    private func makeLasting(_ path: String) throws(StoreFailure) {
+        guard !path.isEmpty, !exists(path) else { return }
+        let parent = Self.parent(of: path)
+        try makeLasting(parent)
+        try make(path)
+        try flush(parent)
+    }
+
+    private static func parent(of path: String) -> String {
+        String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+
     func empty(_ path: String) throws(StoreFailure) {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
@@ -72,8 +85,8 @@ struct Disk: Sendable {
     /// Moves a file so that after a power cut it is in one place or the other, whole.
     func move(_ from: String, to path: String) throws(StoreFailure) {
         try flush(from)
-        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        try make(parent)
+        let parent = Self.parent(of: path)
+        try makeLasting(parent)
         guard rename(from, path) == 0 else { throw Self.failure("move", from) }
         try flush(parent)
     }

@@ -166,6 +166,8 @@ extension LocalBus {
                 deliveries.append(Delivery(tag: tag, queue: queue, count: count + 1, letter: letter))
                 if count > 0 { break }
             }
+            // Nobody would settle what a cancelled taker took: it stays in the queue, uncounted.
+            try Task.checkCancellation()
             if !deliveries.isEmpty { return (deliveries, nil) }
             // Behind what was buried there may be more than this look asked for.
             if buried > 0 { return ([], now) }

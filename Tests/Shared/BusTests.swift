@@ -27,6 +27,32 @@ struct BusTests {
         await bus.close()
     }
 
+    @Test("keeps for others what a taker who was cancelled meanwhile did not get")
+    func cancelledTaker() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let bus = try await world.openBus()
+        var gotByTheCancelled = 0
+        for number in 0..<200 {
+            let taker = Task { try await bus.take(from: Self.work, upTo: 1) }
+            async let sent: Void = bus.publish([World.letter(number, to: .queue(Self.work))])
+            taker.cancel()
+            try await sent
+            if let taken = try? await taker.value {  // refused is what most of them are
+                gotByTheCancelled += 1
+                try await bus.settle(taken.map { Verdict($0, .done) })
+            } else {
+                let taken = try await bus.take(from: Self.work, upTo: 1)
+                #expect(taken.map(\.letter.id.rawValue) == ["evt_\(number)"])
+                #expect(taken.first?.count == 1, "the cancelled taker is not counted")
+                try await bus.settle(taken.map { Verdict($0, .done) })
+            }
+        }
+        #expect(gotByTheCancelled < 200)
+        #expect(try await bus.depths().isEmpty)
+        await bus.close()
+    }
+
     @Test("copies a letter to every queue bound to its topic, and loses none that nobody wants loudly")
     func fanOut() async throws {
         let world = try World()
