@@ -36,7 +36,9 @@ package enum AinerTable {
             Row(
                 .jobCreated, "a job's inputs are there: it may be worked on", .jobOrder, from: [.orchestrator],
                 on: .jobDispatch),
-            Row(.jobEnqueued, "the job waits for a worker (again)", .jobOrder, from: [.orchestrator], on: .jobDispatch),
+            Row(
+                .jobEnqueued, "the job waits for a worker (again)", .jobEnqueued, from: [.orchestrator],
+                on: .jobDispatch),
             Row(.jobClaimed, "a worker started the lease", .jobClaimed),
             Row(.jobHeartbeat, "the worker is alive and this far", .jobClaimed, kept: .transient),
             Row(.jobSucceeded, "the result is settled and its files are promoted", .jobSucceeded),
@@ -142,7 +144,7 @@ package enum AinerTable {
             Row(.experimentRecommendationGenerated, "an experiment says what to do", from: [.governance]),
             Row(
                 .recoveryDegradationApplied, "something is made more simply so that the run can go on",
-                from: [.governance], shownTo: .user),
+                from: [.governance]),
             Row(.shotComputeBudgetGenerated, "every shot has its budget", from: [.governance]),
             Row(.shotDSLCompiled, "every shot can be drawn", .shotsCompiled, from: [.planner]),
             Row(.entityRegistryResolved, "every entity has its lasting name", .entityRegistry, from: [.entityCore]),
@@ -161,7 +163,7 @@ package enum AinerTable {
     private static let deprecated = Section(
         "deprecated", from: .orchestrator, on: .jobDispatch, shownTo: .operator,
         [
-            Row(.stepEnqueued, "an old name of job.enqueued", .jobOrder, oldNameOf: .jobEnqueued),
+            Row(.stepEnqueued, "an old name of job.enqueued", .jobEnqueued, oldNameOf: .jobEnqueued),
             Row(
                 .stepRetryScheduled, "an old name of job.retry.scheduled", .jobRetryScheduled, on: .runStatus,
                 oldNameOf: .jobRetryScheduled),

@@ -29,7 +29,7 @@ extension Module {
 }
 
 /// Where tickets of a kind wait and which process takes them.
-package enum Pool: String, CaseIterable, Codable, Hashable, Sendable {
+package enum Pool: String, CaseIterable, SettledWord, Hashable, Sendable {
     case video
     case audio
     case llm

@@ -70,7 +70,7 @@ extension Shape {
     package static let alertTriggered = Shape(
         "AlertTriggered",
         about + [
-            .must("alert", .text(atMost: 128)),
+            .may("alert", .text(atMost: 128)),
             .must("severity", .word(["info", "warning", "critical"])),
             .may("message", .text),
             .may("runbook", .text(atMost: 1024)),

@@ -11,9 +11,12 @@ extension Shape {
     ]
 
     package static let jobOrder = Shape(
-        "JobOrder",
-        jobHead + [
-            .must("worker_type", .word(of: Pool.self), "the pool that works on it"),
+        "JobOrder", jobHead + [.must("worker_type", .word(of: Pool.self), "the pool that works on it")] + order)
+    /// The order once more; one that names only its job means the order that is known already.
+    package static let jobEnqueued = Shape("JobEnqueued", jobHead + [.may("worker_type", .word(of: Pool.self))] + order)
+
+    private static let order: [Field] =
+        [
             .may("chapter_id", .text(atMost: 255)),
             .may("model_profile_id", .text(atMost: 128), "only from the run's route decision"),
             .may("fallback_chain", .list(of: .text(atMost: 128), atMost: 16)),
@@ -21,7 +24,7 @@ extension Shape {
             .may("quality", .word(of: Quality.self)),
             .may("seed", .count),
             .may("timeout_ms", .milliseconds),
-        ])
+        ]
 
     package static let jobTicket = Shape(
         "JobTicket",
@@ -95,6 +98,7 @@ extension Shape {
             .may("outputs", .list(of: .object(.stagedOutput)), "files that wait for their promotion"),
             .may("emits", .list(of: .object(.earnedEvent)), "events that are told when the attempt is settled"),
             .may("output", .object(.jobOutput)),
+            .may("metrics", .map(of: .number, atMost: 200)),
             .may("schema_version", .text(atMost: 16)),
         ] + failed)
 

@@ -59,22 +59,26 @@ extension Shape {
 
     package static let nodeLost = Shape("NodeLost", [.must("node_id", .id("node_"))])
 
+    /// A request as it stands alone; in an envelope it inherits whose it is.
     package static let taskSpec = Shape(
         "TaskSpec",
-        [
-            .must("task_id", .id("task_")),
-            .must("chapter_id", .text(atMost: 255), "what the client calls this text"),
-            .must("requested_quality", .word(of: Quality.self)),
-            .must("language_context", .text(atMost: 64), "BCP 47; und when it is to be found out"),
-            .may("tenant_id", .opaque),
-            .may("project_id", .opaque),
-            .may("input_uri", .text(atMost: 1024), "where the text is"),
-            .may("input", .object(.artifact), "the stored text"),
-            .may("seed", .count),
-            .may("budget_profile", .word(of: BudgetProfile.self)),
-            .may("deadline_ms", .milliseconds, "from the submission on"),
-            .may("priority", .integer(0...9), "higher runs first"),
-            .may("user_overrides", .anyObject),
-            .may("schema_version", .text(atMost: 16)),
-        ])
+        [.must("tenant_id", .opaque), .must("project_id", .opaque), .must("schema_version", .text(atMost: 16))]
+            + request)
+    package static let taskSubmitted = Shape(
+        "TaskSubmitted",
+        [.may("tenant_id", .opaque), .may("project_id", .opaque), .may("schema_version", .text(atMost: 16))] + request)
+
+    private static let request: [Field] = [
+        .must("task_id", .id("task_")),
+        .must("chapter_id", .text(atMost: 255), "what the client calls this text"),
+        .must("requested_quality", .word(of: Quality.self)),
+        .must("language_context", .text(atMost: 64), "BCP 47; und when it is to be found out"),
+        .may("input_uri", .text(atMost: 1024), "where the text is"),
+        .may("input", .object(.artifact), "the stored text"),
+        .may("seed", .count),
+        .may("budget_profile", .word(of: BudgetProfile.self)),
+        .may("deadline_ms", .milliseconds, "from the submission on"),
+        .may("priority", .integer(0...9), "higher runs first"),
+        .may("user_overrides", .anyObject),
+    ]
 }

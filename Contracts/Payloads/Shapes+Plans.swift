@@ -9,7 +9,7 @@ extension Shape {
         .may("trace_id", .opaque),
         .may("correlation_id", .opaque),
         .may("idempotency_key", .text(atMost: 256)),
-        .may("schema_version", .text(atMost: 16)),
+        .must("schema_version", .text(atMost: 16)),
     ]
 
     package static let dispatchDecision = Shape(

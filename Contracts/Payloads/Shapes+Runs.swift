@@ -2,8 +2,6 @@
 
 /// What `run.*` and the commands to a run carry.
 extension Shape {
-    package static let taskSubmitted = Shape("TaskSubmitted", taskSpec.fields)
-
     private static let runHead: [Field] = [
         .must("run_id", .id("run_")),
         .may("stage", .word(of: Stage.self)),

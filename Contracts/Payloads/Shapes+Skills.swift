@@ -16,7 +16,7 @@ extension Shape {
     package static let entityCanonicalized = Shape(
         "EntityCanonicalized",
         made + [
-            .may("entities", .count),
+            .may("entities", .any, "how many, or all of them"),
             .may("merged", .map(of: .text(atMost: 128), atMost: 10_000), "old name → the name that stays"),
         ])
 
@@ -76,7 +76,7 @@ extension Shape {
         made + [
             .may("timeline_id", .text(atMost: 128)),
             .may("timeline_version", .text(atMost: 64)),
-            .must("duration_ms", .milliseconds),
+            .may("duration_ms", .milliseconds),
             .may("frames", .count),
         ])
 

@@ -5,6 +5,7 @@ extension EntityPack: Codable {
     private enum CodingKeys: String, CodingKey {
         case chapterID = "chapter_id"
         case extractionVersion = "extraction_version"
+        case schemaVersion = "schema_version"
         case entities
         case relationships
         case events
@@ -21,6 +22,7 @@ extension EntityPack: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode("1.0", forKey: .schemaVersion)
         try container.encode(chapterID, forKey: .chapterID)
         try container.encode(extractionVersion, forKey: .extractionVersion)
         try container.encode(people.map(Entity.init) + places.map(Entity.init), forKey: .entities)

@@ -6,6 +6,7 @@ extension ShotPlan: Codable {
         case planID = "plan_id"
         case chapterID = "chapter_id"
         case planVersion = "plan_version"
+        case schemaVersion = "schema_version"
         case title
         case language
         case scenes
@@ -29,6 +30,7 @@ extension ShotPlan: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode("1.0", forKey: .schemaVersion)
         try container.encode(planID, forKey: .planID)
         try container.encode(chapterID, forKey: .chapterID)
         try container.encode(planVersion, forKey: .planVersion)

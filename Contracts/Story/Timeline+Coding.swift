@@ -6,6 +6,7 @@ extension Timeline: Codable {
         case timelineID = "timeline_id"
         case chapterID = "chapter_id"
         case timelineVersion = "timeline_version"
+        case schemaVersion = "schema_version"
         case framesPerSecond = "frames_per_second"
         case totalDurationMS = "total_duration_ms"
         case segments
@@ -24,6 +25,7 @@ extension Timeline: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode("1.0", forKey: .schemaVersion)
         try container.encode(timelineID, forKey: .timelineID)
         try container.encode(chapterID, forKey: .chapterID)
         try container.encode(timelineVersion, forKey: .timelineVersion)

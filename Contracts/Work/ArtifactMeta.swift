@@ -14,6 +14,15 @@ package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
     case visemeTrack = "viseme_track"
     case shotVideo = "shot_video"
     case keyframe
+    case promptBundle = "prompt_bundle"
+    case mixedAudio = "mixed_audio"
+    case bgmAudio = "bgm_audio"
+    case sfxAudio = "sfx_audio"
+    case ambienceAudio = "ambience_audio"
+    case lipsyncVideo = "lipsync_video"
+    case storyboardImage = "storyboard_image"
+    case timelineJSON = "timeline_json"
+    case alignReport = "align_report"
     case finalVideo = "final_video"
     case subtitles
     case contactSheet = "contact_sheet"

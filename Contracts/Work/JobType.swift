@@ -1,7 +1,7 @@
 // Contracts · pure · sees nothing
 
 /// Every kind of work a run can hold, built or not.
-package enum JobType: String, CaseIterable, Codable, Hashable, Sendable {
+package enum JobType: String, CaseIterable, SettledWord, Hashable, Sendable {
     case ingestStory = "ingest_story"
     case routeLanguage = "route_language"
     case planSceneShots = "plan_scene_shots"

@@ -5,6 +5,8 @@ package enum OldWord {
     private static let settled = [
         "success": "succeeded", "ok": "succeeded", "completed": "succeeded", "error": "failed",
         "cancelled": "canceled", "character": "person", "location": "place", "prop": "item",
+        "plan_storyboard": "plan_scene_shots", "worker-video": "video", "worker-audio": "audio", "worker-llm": "llm",
+        "worker-lipsync": "lipsync", "composer": "compose",
     ]
 
     /// Our word for theirs; `nil` when there is none.

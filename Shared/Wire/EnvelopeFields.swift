@@ -21,8 +21,7 @@ struct EnvelopeFields {
         }
         try reader.enterObject()
         while let key = try reader.nextKey() {
-            let known = EnvelopeField.table[reader.piece(key.range)]
-            guard let field = known else {
+            guard let field = reader.meaning(of: key, in: EnvelopeField.table) else {
                 let name = reader.text(key)
                 if extras[name] != nil { throw twice("$." + name) }
                 extras[name] = try reader.value()
@@ -55,9 +54,38 @@ struct EnvelopeFields {
         try addOptional(to: &envelope, reader)
         try checkVersion(envelope.eventVersion, .eventVersion, known: entry.version)
         try checkVersion(envelope.schemaVersion, .schemaVersion, known: "1.0")
-        if let refusal = EnvelopeRules.refusal(of: envelope, by: entry) { throw refusal }
-        try PayloadCheck.check(envelope.payload, by: entry)
+        if let refusal = EnvelopeRules.refusal(of: envelope, by: entry) { throw placed(refusal) }
+        try PayloadCheck.check(envelope, by: entry)
         return envelope
+    }
+
+    /// What stands around the payload is limited too.
+    func limit(_ size: Int) throws(EnvelopeRefusal) {
+        guard case .object(let payload) = values[EnvelopeField.payload.rawValue] else { return }
+        guard size - payload.count <= Payload.mostBytes else {
+            throw EnvelopeRefusal(
+                .payloadTooLarge, at: "$",
+                "\(size - payload.count) bytes around the payload, at most \(Payload.mostBytes) are read")
+        }
+    }
+
+    /// A group that lacks something is refused at what it lacks.
+    private func placed(_ refusal: EnvelopeRefusal) -> EnvelopeRefusal {
+        let group: [EnvelopeField] =
+            switch refusal.reason {
+            case .missingAggregate: [.aggregateType, .aggregateID, .aggregateVersion]
+            case .missingConversation: [.conversationID, .sequence]
+            case .unexplainedFailure: [.errorCode, .retryable]
+            default: []
+            }
+        guard let lacking = group.first(where: isEmpty) else { return refusal }
+        return EnvelopeRefusal(refusal.reason, at: lacking.path, refusal.detail)
+    }
+
+    private func isEmpty(_ field: EnvelopeField) -> Bool {
+        guard let value = values[field.rawValue] else { return true }
+        if case .text(let slice) = value { return slice.range.isEmpty }
+        return false
     }
 
     // MARK: the type
@@ -103,7 +131,7 @@ struct EnvelopeFields {
     private func addOptional(to envelope: inout EventEnvelope, _ reader: JSONReader) throws(EnvelopeRefusal) {
         envelope.causationID = try optionalText(.causationID, reader)
         envelope.userID = try optionalText(.userID, reader)
-        envelope.hostID = try optionalText(.hostID, reader)
+        envelope.hostID = try filled(.hostID, reader)
         envelope.aggregate = try aggregate(reader)
         envelope.conversation = try conversation(reader)
         envelope.failure = try failure(reader)
@@ -118,7 +146,7 @@ struct EnvelopeFields {
 
     /// All three or none.
     private func aggregate(_ reader: JSONReader) throws(EnvelopeRefusal) -> Aggregate? {
-        guard let type = try optionalText(.aggregateType, reader), let id = try optionalText(.aggregateID, reader),
+        guard let type = try filled(.aggregateType, reader), let id = try filled(.aggregateID, reader),
             let version = try integer(.aggregateVersion, reader)
         else { return nil }
         guard version > 0 else { throw malformed(.aggregateVersion, "1 or more") }
@@ -126,16 +154,19 @@ struct EnvelopeFields {
     }
 
     private func conversation(_ reader: JSONReader) throws(EnvelopeRefusal) -> Conversation? {
-        guard let id = try optionalText(.conversationID, reader), let sequence = try integer(.sequence, reader) else {
+        guard let id = try filled(.conversationID, reader), let sequence = try integer(.sequence, reader) else {
             return nil
         }
         return Conversation(id: id, messageID: try optionalText(.messageID, reader), sequence: sequence)
     }
 
     private func failure(_ reader: JSONReader) throws(EnvelopeRefusal) -> FailureMark? {
-        guard let code = try optionalText(.errorCode, reader) else { return nil }
+        guard let code = try filled(.errorCode, reader) else { return nil }
         guard let value = values[EnvelopeField.retryable.rawValue] else { return nil }
         guard case .bool(let retryable) = value else { throw malformed(.retryable, "true or false") }
+        guard ErrorCode.isCode(code) else {
+            throw malformed(.errorCode, "DOMAIN-CATEGORY-NNN, of one of \(ErrorCode.domains.joined(separator: ", "))")
+        }
         return FailureMark(errorCode: code, retryable: retryable)
     }
 
@@ -154,6 +185,12 @@ struct EnvelopeFields {
         guard let value = values[field.rawValue] else { return nil }
         guard case .text(let slice) = value, slice.range.count <= 1024 else { throw malformed(field, "a text") }
         return slice
+    }
+
+    /// A name that must say something: an empty one is none.
+    private func filled(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> String? {
+        guard let text = try optionalText(field, reader), !text.isEmpty else { return nil }
+        return text
     }
 
     private func integer(_ field: EnvelopeField, _ reader: JSONReader) throws(EnvelopeRefusal) -> Int64? {
@@ -241,7 +278,7 @@ struct EnvelopeFields {
     ) throws(EnvelopeRefusal) {
         if text == known { return }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt16($0) }
-        guard (1...2).contains(parts.count), let major = parts[0], parts.allSatisfy({ $0 != nil }) else {
+        guard parts.count == 2, let major = parts[0], let minor = parts[1], text == "\(major).\(minor)" else {
             throw malformed(field, "major.minor")
         }
         guard known.hasPrefix("\(major).") else {

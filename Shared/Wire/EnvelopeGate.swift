@@ -24,6 +24,6 @@ package enum EnvelopeGate {
                 .removedType, at: "$.event_type", "\(envelope.eventType.name) is not said any more")
         }
         if let refusal = EnvelopeRules.refusal(of: envelope, by: entry) { throw refusal }
-        try PayloadCheck.check(envelope.payload, by: entry)
+        try PayloadCheck.check(envelope, by: entry)
     }
 }

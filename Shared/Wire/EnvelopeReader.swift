@@ -12,6 +12,7 @@ package enum EnvelopeReader {
             return try JSONReader.read(text) { reader in
                 var fields = EnvelopeFields()
                 try fields.collect(from: &reader)
+                try fields.limit(text.count)
                 return try fields.envelope(reader, by: registry)
             }
         } catch let refusal as EnvelopeRefusal {

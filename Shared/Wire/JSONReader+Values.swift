@@ -11,6 +11,13 @@ extension JSONReader {
         return slice.isPlain ? String(decoding: piece, as: UTF8.self) : Self.unescaped(piece)
     }
 
+    /// What a key means, however it is written.
+    func meaning<Meaning>(of key: Slice, in table: KeyTable<Meaning>) -> Meaning? {
+        if key.isPlain { return table[piece(key.range)] }
+        var text = text(key)
+        return text.withUTF8 { table[$0] }
+    }
+
     /// True when the piece is exactly this word.
     package func `is`(_ slice: Slice, _ word: String) -> Bool {
         slice.isPlain ? piece(slice.range).elementsEqual(word.utf8) : text(slice) == word

@@ -30,33 +30,6 @@ package enum ShapeCheck {
     }
 }
 
-/// Payloads against the tables of their types.
-enum PayloadCheck {
-    private static let shapes: [EventType: CompiledShape] = Dictionary(
-        uniqueKeysWithValues: Registry.standard.entries.compactMap { entry in
-            guard case .typed(let shape) = entry.schema else { return nil }
-            return (entry.type, CompiledShape(shape))
-        })
-    private static let reference = CompiledShape(.payloadReference)
-
-    static func check(_ payload: Payload, by entry: EventEntry) throws(EnvelopeRefusal) {
-        guard case .typed = entry.schema, let shape = shapes[entry.type] else { return }
-        do {
-            guard let first = try faults(payload, shape).first else { return }
-            if try faults(payload, reference).isEmpty { return }
-            throw EnvelopeRefusal(.payloadMismatch, at: first.path, "\(entry.name): \(first.detail)")
-        } catch let refusal as EnvelopeRefusal {
-            throw refusal
-        } catch {
-            throw EnvelopeRefusal(.notJSON, at: "$.payload", "\(error)")
-        }
-    }
-
-    private static func faults(_ payload: Payload, _ shape: CompiledShape) throws -> [ShapeFault] {
-        try ShapeCheck.faults(in: payload.bytes, against: shape, root: "$.payload", atMost: 1)
-    }
-}
-
 /// Walks over a value with the shape beside it, and remembers where it is.
 private struct Inspector {
     private enum Step {
@@ -111,7 +84,7 @@ private struct Inspector {
         var seen: UInt64 = 0  // one bit a field
         try reader.enterObject()
         while let key = try reader.nextKey() {
-            guard let member = shape.members[reader.piece(key.range)] else {
+            guard let member = reader.meaning(of: key, in: shape.members) else {
                 try reader.skip()
                 continue
             }

@@ -42,7 +42,7 @@ struct EnvelopeTests {
         envelope.visibility = .operator
         envelope.persistence = .transient
         envelope.replayCount = 2
-        envelope.failure = FailureMark(errorCode: "X", retryable: false)
+        envelope.failure = FailureMark(errorCode: "ORCH-STATE-001", retryable: false)
         envelope.metadata = ["b": .integer(1), "a": .null]
         envelope.extras = ["aaa": .integer(1), "mmm": .array([.bool(true)]), "zzz": .string("é")]
         let bytes = EnvelopeWriter.write(envelope)

@@ -99,21 +99,79 @@ struct RefusalTests {
             var envelope = Specimen.envelope(entry)
             envelope.failure = nil
             expect(EnvelopeWriter.write(envelope), .unexplainedFailure, at: "$.error_code")
+            envelope.failure = FailureMark(errorCode: "", retryable: true)
+            expect(EnvelopeWriter.write(envelope), .unexplainedFailure, at: "$.error_code")
+            for word in ["FOO", "lower-case-001", "ORCH-STATE-001 ", "FOO" + "-BAR-001", "ORCH-STATE-1"] {
+                envelope.failure = FailureMark(errorCode: word, retryable: true)
+                expect(EnvelopeWriter.write(envelope), .malformedField, at: "$.error_code")
+            }
             expect(
                 try Specimen.spoiled(
                     entry.type, #""retryable":true,"run_id":"run_01JDK5Z8Y3W9QF7V2N4T6R8PXA","sch"#, #""sch"#),
+                .unexplainedFailure, at: "$.retryable")
+        }
+        for type in [AinerEvent.workerReported, .workerVideoCompleted] {
+            expect(
+                try Specimen.spoiled(.ainer(type), #""status":"succeeded""#, #""status":"error""#),
                 .unexplainedFailure, at: "$.error_code")
         }
     }
 
+    @Test("when a key is spelled with escapes and hides a fault")
+    func escapedKeys() throws {
+        let type = EventType.ainer(.runStageChanged)
+        let escaped = try Specimen.spoiled(type, #""new_stage""#, #""new_\u0073tage""#)
+        #expect(try EnvelopeReader.read(escaped)?.eventType == type)
+        expect(
+            try Specimen.spoiled(type, #""producer""#, #""pr\u006fducer":"gateway","producer""#), .duplicateField,
+            at: "$.producer")
+        expect(
+            try Specimen.spoiled(type, #""new_stage""#, #""new_\u0073tage":"lunch","new_stage""#), .payloadMismatch,
+            at: "$.payload.new_stage")
+    }
+
+    @Test("when its payload says something else than the envelope around it")
+    func innerWords() throws {
+        expect(
+            try Specimen.spoiled(.agent(.textDelta), #""note""#, #""event_type":"text_end","note""#), .payloadMismatch,
+            at: "$.payload.event_type")
+        expect(
+            try Specimen.spoiled(
+                .genesis(.sessionStarted), #""note""#, #""event_type":"Genesis.Session.Finished","note""#),
+            .payloadMismatch, at: "$.payload.event_type")
+        expect(
+            try Specimen.spoiled(.unit(.executionStarted), #""unit_name":"model.create""#, #""unit_name":"app.stop""#),
+            .payloadMismatch, at: "$.payload.domain")
+    }
+
+    @Test("when the reference that stands for its payload is not one, at the fault of the reference")
+    func badReference() throws {
+        var envelope = try Specimen.envelope(.ainer(.jobCreated))
+        envelope.payload = Payload(trusted: Array(#"{"ref":{},"ids":[]}"#.utf8))
+        expect(EnvelopeWriter.write(envelope), .payloadMismatch, at: "$.payload.ref.artifact_id")
+    }
+
+    @Test("when what stands around its payload is too much")
+    func tooMuchAround() throws {
+        var envelope = try Specimen.envelope(.ainer(.runCreated))
+        envelope.metadata = ["a": .string(String(repeating: "x", count: Payload.mostBytes))]
+        expect(EnvelopeWriter.write(envelope), .payloadTooLarge, at: "$")
+    }
+
     @Test("when a catalogue's own fields are missing, any of them")
     func catalogueFields() throws {
-        for field in [#""aggregate_id":"5f0c…","#, #""aggregate_type":"GenesisSession","#, #""aggregate_version":3,"#] {
-            expect(
-                try Specimen.spoiled(.genesis(.themeProposed), field, ""), .missingAggregate, at: "$.aggregate_id")
+        for (field, path) in [
+            (#""aggregate_id":"5f0c…","#, "$.aggregate_id"), (#""aggregate_version":3,"#, "$.aggregate_version"),
+            (#""aggregate_type":"GenesisSession","#, "$.aggregate_type"),
+        ] {
+            expect(try Specimen.spoiled(.genesis(.themeProposed), field, ""), .missingAggregate, at: path)
         }
-        for field in [#""conversation_id":"conv_1","#, #""sequence":7,"#] {
-            expect(try Specimen.spoiled(.agent(.act), field, ""), .missingConversation, at: "$.conversation_id")
+        expect(
+            try Specimen.spoiled(.genesis(.themeProposed), "5f0c…", ""), .missingAggregate, at: "$.aggregate_id")
+        for (field, path) in [
+            (#""conversation_id":"conv_1","#, "$.conversation_id"), (#""sequence":7,"#, "$.sequence"),
+        ] {
+            expect(try Specimen.spoiled(.agent(.act), field, ""), .missingConversation, at: path)
         }
         expect(
             try Specimen.spoiled(.unit(.executionCompleted), #""host_id":"host-1","#, ""), .missingHost,
@@ -131,6 +189,8 @@ struct RefusalTests {
             ("2026-02-26T", "2026-02-30T", "$.occurred_at"),
             (#""event_version":"1.0""#, #""event_version":"one""#, "$.event_version"),
             (#""event_version":"1.0""#, #""event_version":"2.0""#, "$.event_version"),
+            (#""event_version":"1.0""#, #""event_version":"1""#, "$.event_version"),
+            (#""schema_version":"1.0""#, #""schema_version":"01.0""#, "$.schema_version"),
             (#""catalog""#, #""metadata":[],"catalog""#, "$.metadata"),
             (#""catalog""#, #""visibility":"everybody","catalog""#, "$.visibility"),
             (#""catalog""#, #""replay_count":-1,"catalog""#, "$.replay_count"),

@@ -43,9 +43,11 @@ struct ContractsJourney {
         let fine = try house.run(["contracts", "validate", try house.write(good.joined() + "\n")])
         #expect(fine.status == 0)
         #expect(fine.output == "")
+        #expect(fine.complaint.contains("2 envelopes are good"))
         let bad = good[0] + good[1].replacing(#""retryable":true"#, with: #""retryable":7"#) + "{}\n" + "not json\n"
         let faulty = try house.run(["contracts", "validate", try house.write(bad), "--json"])
         #expect(faulty.status == 1)
+        #expect(faulty.complaint.hasSuffix("ainer explain REQ-VALIDATION-001\n"))
         let faults = try faulty.output.split(separator: "\n").map { try JSON.value(of: Array($0.utf8)) }
         #expect(faults.map { $0["line"] } == [.integer(2), .integer(3), .integer(4)])
         #expect(

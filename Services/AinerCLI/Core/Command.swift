@@ -21,9 +21,10 @@ package enum Command: Equatable, Sendable {
 
         make turns a story (plain text or Markdown) into FOLDER/NAME.mp4 with subtitles and a manifest.
         Stopped half-way, the same command goes on where it was.
+        contracts validate reads one envelope a line and prints the first fault of each that is refused.
 
-        exit: 0 done, 1 the film failed, 2 wrong usage, 66 the story cannot be read, 73 the outputs cannot be written,
-              75 the data folder is in use, 78 wrong settings, 130 interrupted
+        exit: 0 done, 1 the film failed or an envelope is refused, 2 wrong usage, 66 the file cannot be read,
+              73 the outputs cannot be written, 75 the data folder is in use, 78 wrong settings, 130 interrupted
         """
 }
 

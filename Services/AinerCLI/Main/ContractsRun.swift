@@ -50,21 +50,28 @@ struct ContractsRun {
 
     // MARK: validate
 
+    /// Tells the first fault of each line as it is read, and the sum at the end.
     private func validate(_ file: String, _ isJSON: Bool) throws -> Int32 {
         let name = file == "-" ? "stdin" : file
-        var faults = 0
-        var line = 0
-        for text in try read(file).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            line += 1
+        var good = 0
+        var refused = 0
+        for (number, text) in LineReader(of: try open(file)).enumerated() {
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
             do throws(EnvelopeRefusal) {
                 _ = try EnvelopeReader.read(Array(text))
+                good += 1
             } catch {
-                faults += 1
-                say(isJSON ? record(error, line) : "\(name):\(line): \(error)")
+                refused += 1
+                say(isJSON ? record(error, number + 1) : "\(name):\(number + 1): \(error)")
             }
         }
-        return faults == 0 ? ExitCode.done : ExitCode.failed
+        let sum = good == 1 ? "1 envelope is good" : "\(good) envelopes are good"
+        guard refused > 0 else {
+            complain(good == 0 ? "there is no envelope in \(name): one a line is expected" : sum)
+            return ExitCode.done
+        }
+        complain("\(sum), \(refused) refused\nainer explain \(ErrorCode.requestValidation.rawValue)")
+        return ExitCode.failed
     }
 
     private func record(_ refusal: EnvelopeRefusal, _ line: Int) -> String {
@@ -75,14 +82,15 @@ struct ContractsRun {
         return String(decoding: JSON.text(of: fault), as: UTF8.self)
     }
 
-    private func read(_ file: String) throws -> [UInt8] {
-        if file == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-        do {
-            return Array(try Data(contentsOf: URL(fileURLWithPath: file)))
-        } catch {
-            throw Stop(
-                .inputUnreadable, status: ExitCode.unreadable, "\(file) cannot be read: \(error.localizedDescription)")
+    private func open(_ file: String) throws -> FileHandle {
+        if file == "-" { return .standardInput }
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+        guard isThere, !isFolder.boolValue, let handle = FileHandle(forReadingAtPath: file) else {
+            let cause = isFolder.boolValue ? "it is a folder" : isThere ? "you may not" : "there is no such file"
+            throw Stop(.inputUnreadable, status: ExitCode.unreadable, "\(file) cannot be read: \(cause)")
         }
+        return handle
     }
 
     // MARK: export

@@ -45,6 +45,7 @@ enum AsyncAPI {
                     .object([
                         "type": .string("object"),
                         "properties": .object([
+                            "catalog": .object(["const": .string(entry.catalogue.rawValue)]),
                             "event_type": .object(["const": .string(entry.name)]),
                             "payload": reference("schemas/\(entry.catalogue.rawValue)/\(entry.name).json"),
                         ]),

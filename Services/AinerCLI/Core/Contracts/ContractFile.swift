@@ -97,7 +97,8 @@ extension ErrorCode {
     /// The row as other programs read it.
     package var record: JSONValue {
         .object([
-            "code": .string(rawValue), "retryable": .bool(isRetryable), "http_status": .integer(Int64(httpStatus)),
+            "code": .string(rawValue), "error_code": .string(rawValue), "retryable": .bool(isRetryable),
+            "http_status": .integer(Int64(httpStatus)),
             "owner_module": .string(entry.owner.name), "meaning": .string(entry.meaning),
             "next_step": .string(entry.nextStep),
         ])
