@@ -70,9 +70,9 @@ package struct CharacterID: Identifier {
     package init(trusted rawValue: String) { self.rawValue = rawValue }
 }
 
-/// A place of the story: `PLACE_0001`.
+/// A place of the story by any name; the ones we find are called `PLACE_0001`.
 package struct PlaceID: Identifier {
-    package static let prefix = "PLACE_"
+    package static let prefix = ""
     package let rawValue: String
     package init(trusted rawValue: String) { self.rawValue = rawValue }
 }
