@@ -27,7 +27,7 @@ package enum AinerTable {
             Row(.runProgressUpdated, "more jobs are done, or more are known", .runProgressUpdated),
             Row(.runSucceeded, "the film is published", .runSucceeded),
             Row(.runFailed, "a job failed for good, and with it the run", .runFailed, isFailure: true),
-            Row(.runCanceled, "the run was stopped for good", .runEnded),
+            Row(.runCanceled, "the run was stopped for good", .runStatusChanged),
         ])
 
     private static let job = Section(
@@ -183,10 +183,11 @@ package enum AinerTable {
                 from: [.orchestrator], on: .runStatus),
             Row(.reviewResolved, "the person has decided", .reviewResolved),
             Row(
-                .runPaused, "the run waits until somebody resumes it", .runEnded, from: [.orchestrator], on: .runStatus),
-            Row(.runResumed, "the run goes on", .runEnded, from: [.orchestrator], on: .runStatus),
+                .runPaused, "the run waits until somebody resumes it", .runStatusChanged, from: [.orchestrator],
+                on: .runStatus),
+            Row(.runResumed, "the run goes on", .runStatusChanged, from: [.orchestrator], on: .runStatus),
             Row(
-                .runDegraded, "the run goes on with less than was asked for", .runEnded, from: [.orchestrator],
+                .runDegraded, "the run goes on with less than was asked for", .runStatusChanged, from: [.orchestrator],
                 on: .runStatus),
             Row(
                 .jobCanceled, "the job will not be worked on any more", .jobCanceled, from: [.orchestrator],

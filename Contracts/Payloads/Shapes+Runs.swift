@@ -44,7 +44,7 @@ extension Shape {
         ])
 
     /// A run changed its status without an end in sight, or was stopped.
-    package static let runEnded = Shape("RunStatusChanged", runHead + [.may("reason", .text)])
+    package static let runStatusChanged = Shape("RunStatusChanged", runHead + [.may("reason", .text)])
 
     /// The flat and the whole form of a failure, as every failed thing carries both.
     static let failed: [Field] = [

@@ -13,8 +13,6 @@ package struct Shape: Hashable, Sendable {
 
     package subscript(name: String) -> Field? { fields.first { $0.name == name } }
 
-    /// The same table with more rows.
-    package func with(_ more: [Field]) -> Shape { Shape(name, fields + more) }
 }
 
 /// One row of a shape.

@@ -47,21 +47,25 @@ package struct Inbox: Sendable {
         for delivery in deliveries {
             do {
                 if let envelope = try EnvelopeReader.read(delivery.letter.body) {
-                    readable.append((delivery, envelope))
+                    readable.append((delivery, try await vault.unfold(envelope)))
                 } else {
                     verdicts.append(Verdict(delivery, .done))
                 }
-            } catch {
+            } catch let refusal as EnvelopeRefusal {
                 log.error(
                     "a message is refused and buried",
-                    [.queue: queue, .eventID: delivery.letter.id, .cause: error.description])
-                verdicts.append(Verdict(delivery, .bury(reason: error.description)))
+                    [.queue: queue, .eventID: delivery.letter.id, .cause: refusal.description])
+                verdicts.append(Verdict(delivery, .bury(reason: refusal.description)))
+            } catch {
+                if Task.isCancelled { throw error }
+                log.error(
+                    "a payload cannot be fetched",
+                    [.queue: queue, .eventID: delivery.letter.id, .cause: "\(error)"])
+                verdicts.append(again(delivery, because: error))
             }
         }
         do {
-            var envelopes: [EventEnvelope] = []
-            for (_, envelope) in readable { envelopes.append(try await vault.unfold(envelope)) }
-            if !envelopes.isEmpty { try await handle(envelopes) }
+            if !readable.isEmpty { try await handle(readable.map(\.envelope)) }
             verdicts += readable.map { Verdict($0.delivery, .done) }
         } catch {
             if Task.isCancelled { throw error }

@@ -18,11 +18,6 @@ extension JSONReader {
         return text.withUTF8 { table[$0] }
     }
 
-    /// True when the piece is exactly this word.
-    package func `is`(_ slice: Slice, _ word: String) -> Bool {
-        slice.isPlain ? piece(slice.range).elementsEqual(word.utf8) : text(slice) == word
-    }
-
     /// A whole number within 64 bits; `nil` for any other.
     package func integer(_ range: Range<Int>) -> Int64? {
         var value: Int64 = 0

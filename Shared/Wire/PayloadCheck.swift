@@ -65,7 +65,7 @@ enum PayloadCheck {
 }
 
 /// The few words of a payload that its envelope must agree with.
-private struct PayloadWords {
+struct PayloadWords {
     private(set) var eventType: String?
     private(set) var status: String?
     private(set) var domain: String?

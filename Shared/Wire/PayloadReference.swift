@@ -20,7 +20,7 @@ package struct PayloadReference: Codable, Hashable, Sendable {
 
     /// `nil` for a payload that stands there itself.
     package init?(in payload: Payload) throws {
-        guard payload.bytes.count <= Payload.wishedBytes,
+        guard payload.bytes.count <= Payload.wishedBytes, try PayloadWords(in: payload).isReference,
             try ShapeCheck.faults(in: payload.bytes, against: .payloadReference, atMost: 1).isEmpty
         else { return nil }
         self = try JSON.typed(PayloadReference.self, payload)

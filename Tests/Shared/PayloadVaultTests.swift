@@ -1,7 +1,11 @@
-// SharedTests · tests · sees Contracts, Ports, Wire, Delivery, Kit
+// SharedTests · tests · sees Contracts, Ports, Wire, Delivery, Telemetry, Embedded, Kit
 import Contracts
 import Delivery
+import Embedded
+import Foundation
 import Kit
+import Ports
+import Telemetry
 import Testing
 import Wire
 
@@ -73,5 +77,34 @@ struct PayloadVaultTests {
         envelope.producer = .gateway
         let vault = try await world.openVault()
         await #expect(throws: EnvelopeRefusal.self) { try await vault.fold(envelope) }
+    }
+
+    @Test("that cannot be fetched holds up nobody else in the batch, and is tried again")
+    func missing() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let (bus, vault) = (try await world.openBus(), try await world.openVault())
+        let queue = QueueName("ainer.job.dispatch.worker-hub")
+        let lost = try await vault.fold(try Self.order(shots: 500))
+        let reference = try #require(try PayloadReference(in: lost.payload)?.ref.key)
+        try FileManager.default.removeItem(atPath: "\(world.folder)/objects/\(reference.path)")
+        var good = try Self.order(shots: 1)
+        good.eventID = EventID(trusted: "evt_2")
+        try await bus.publish(
+            try [lost, good].map { Letter(id: $0.eventID, to: .queue(queue), body: try EnvelopeGate.write($0)) })
+        let (handled, note) = AsyncStream<EventID>.makeStream()
+        let reader = Task {
+            await Inbox(bus: bus, queue: queue, vault: vault, clock: world.clock, log: .silent).run { batch in
+                for envelope in batch { note.yield(envelope.eventID) }
+            }
+        }
+        for await id in handled {
+            #expect(id == good.eventID)
+            break
+        }
+        reader.cancel()
+        await reader.value
+        #expect(try await bus.dead().isEmpty, "the store may come back")
+        await bus.close()
     }
 }

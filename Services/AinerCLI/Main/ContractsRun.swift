@@ -29,7 +29,7 @@ struct ContractsRun {
     private func show(_ name: String, _ catalogue: Catalogue?, _ isJSON: Bool) throws {
         let known = Registry.standard.entries.first { $0.name == name && (catalogue ?? $0.catalogue) == $0.catalogue }
         if let entry = known {
-            return say(isJSON ? try pretty(entry.schema202012) : ContractsText.show(entry))
+            return say(isJSON ? try pretty(entry.jsonSchema) : ContractsText.show(entry))
         }
         if let shape = Shape.contracts.first(where: { $0.name == name }) {
             return say(isJSON ? try pretty(shape.jsonSchema) : ContractsText.show(shape))

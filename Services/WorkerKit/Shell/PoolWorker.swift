@@ -40,6 +40,10 @@ package struct PoolWorker: Sendable {
             }
             envelope = read
             ticket = try JSON.typed(JobTicket.self, try await node.whole(envelope.payload))
+        } catch let failure as StoreFailure {
+            // The ticket is good, the store is not: another try, not a grave, or the job would wait for ever.
+            node.log.error("a ticket's payload cannot be fetched", [.nodeID: node.nodeID, .cause: failure.description])
+            return try await node.bus.settle([Verdict(delivery, .later(.seconds(5)))])
         } catch {
             return try await node.bus.settle([Verdict(delivery, .bury(reason: "not a ticket: \(error)"))])
         }

@@ -45,7 +45,7 @@ extension EventEntry {
     }
 
     /// What the payload looks like, as JSON Schema.
-    package var schema202012: JSONValue {
+    package var jsonSchema: JSONValue {
         guard case .object(var schema) = JSONValue.schema(payloadShape, "\(catalogue.rawValue)/\(name)") else {
             return .null
         }
@@ -62,7 +62,7 @@ extension EventEntry {
     }
 
     fileprivate var schemaFile: ContractFile {
-        ContractFile(path: "schemas/\(catalogue.rawValue)/\(name).json", content: .json(schema202012))
+        ContractFile(path: "schemas/\(catalogue.rawValue)/\(name).json", content: .json(jsonSchema))
     }
 }
 
