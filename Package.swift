@@ -80,6 +80,9 @@ let foundations: [Target] = [
 
 let cLibraries: [Target] = [
     basement("CSQLite", pkgConfig: "sqlite3", apt: ["libsqlite3-dev"]),
+    basement("CPostgres", pkgConfig: "libpq", apt: ["libpq-dev"]),
+    basement("CRabbit", pkgConfig: "librabbitmq", apt: ["librabbitmq-dev"]),
+    basement("COpenSSL", pkgConfig: "openssl", apt: ["libssl-dev"]),
     basement("CCairo", pkgConfig: "pangocairo", apt: ["libcairo2-dev", "libpango1.0-dev"]),
     basement("CEspeak", pkgConfig: "espeak-ng", apt: ["libespeak-ng-dev"]),
     .target(name: "CPixels", path: "Shared/C/CPixels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -87,6 +90,11 @@ let cLibraries: [Target] = [
 
 let drivers: [Target] = [
     driver("SQLiteDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CSQLite"),
+    driver("CryptoDriver", sees: ["Ports"], opens: "COpenSSL"),
+    driver("PostgresDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CPostgres"),
+    driver(
+        "RabbitDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes", "CryptoDriver"], opens: "CRabbit"
+    ),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
 ]
 
@@ -160,7 +168,7 @@ let proofs: [Target] = [
         "SharedTests", at: "Shared",
         sees: [
             "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver",
-            "ProcessDriver",
+            "PostgresDriver", "RabbitDriver", "CryptoDriver", "ProcessDriver",
             "Settings", "ServiceHost", "Kit",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),

@@ -1,87 +1,101 @@
 // Lanes · threads · sees nothing
 import Glibc
+import Synchronization
 
-/// The queue between a lane's thread and everybody else.
-///
-/// Sendable because every field below the lock is only touched while it is held.
-final class Mailbox: @unchecked Sendable {
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let bell: UnsafeMutablePointer<pthread_cond_t>
+/// The queue between a lane's thread and everybody else, with the bell that wakes the thread out of its sleep.
+final class Mailbox: Sendable {
+    enum Work: Sendable {
+        case job(UnownedJob)
+        case closure(@Sendable () -> Void)
+    }
 
-    private var waiting: [@Sendable () -> Void] = []
-    private var owner: pthread_t?
-    private var closed = false
-    private var over = false
+    private struct State {
+        var waiting: [Work] = []
+        var isClosed = false
+        var isOver = false
+        /// Only a sleeper needs the bell: ringing is a system call.
+        var isAsleep = false
+    }
+
+    private let state = Mutex(State())
+    /// Readable when somebody rang.
+    let bell: Int32
+    private let rope: Int32
 
     init() {
-        lock = .allocate(capacity: 1)
-        bell = .allocate(capacity: 1)
-        pthread_mutex_init(lock, nil)
-        pthread_cond_init(bell, nil)
+        var ends: [Int32] = [-1, -1]
+        let status = pipe(&ends)
+        // Without descriptors nothing in this process can go on.
+        precondition(status == 0, "the system refused a pipe: \(errno)")
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        (bell, rope) = (ends[0], ends[1])
     }
 
     deinit {
-        pthread_cond_destroy(bell)
-        pthread_mutex_destroy(lock)
-        bell.deallocate()
-        lock.deallocate()
+        _ = Glibc.close(bell)
+        _ = Glibc.close(rope)
     }
 
-    var isClosed: Bool { locked { closed } }
+    var isClosed: Bool { state.withLock { $0.isClosed } }
     /// True when the thread has served its last and will serve no more.
-    var isOver: Bool { locked { over } }
-    func isOpenFor(_ thread: pthread_t) -> Bool { locked { !over && owner == thread } }
+    var isOver: Bool { state.withLock { $0.isOver } }
 
     /// Answers whether the work will be served here. What comes after the close is still served while the thread lives.
-    func accept(_ work: @escaping @Sendable () -> Void) -> Bool {
-        locked {
-            guard !over else { return false }
-            waiting.append(work)
-            if waiting.count == 1 { pthread_cond_signal(bell) }
-            return true
+    func accept(_ work: Work) -> Bool {
+        let (isAccepted, wakes) = state.withLock { state in
+            guard !state.isOver else { return (false, false) }
+            state.waiting.append(work)
+            defer { state.isAsleep = false }
+            return (true, state.isAsleep)
         }
+        if wakes { ring() }
+        return isAccepted
     }
 
     func close() {
-        locked {
-            closed = true
-            pthread_cond_signal(bell)
-        }
+        state.withLock { $0.isClosed = true }
+        ring()
     }
 
-    /// The whole life of the thread.
-    func serve(as name: String) {
-        sign(name)
-        locked { owner = pthread_self() }
-        while let batch = nextBatch() {
-            for work in batch { work() }
-        }
+    enum Turn {
+        case serve([Work])
+        /// Nothing waits: the bell will ring for what comes.
+        case sleep
+        case over
     }
 
-    /// Names the thread for debuggers; a thread without a name works as well.
-    private func sign(_ name: String) {
-        let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
-        guard file >= 0 else { return }
-        _ = name.withCString { write(file, $0, min(15, strlen($0))) }
-        _ = Glibc.close(file)
-    }
-
-    /// Sleeps until there is work; `nil` when the lane is closed and nothing is left.
-    private func nextBatch() -> [@Sendable () -> Void]? {
-        locked {
-            while waiting.isEmpty, !closed { pthread_cond_wait(bell, lock) }
-            guard !waiting.isEmpty else {
-                over = true
-                return nil
+    /// What the thread does next.
+    func turn() -> Turn {
+        state.withLock { state in
+            if !state.waiting.isEmpty {
+                defer { state.waiting = [] }
+                return .serve(state.waiting)
             }
-            defer { waiting = [] }
-            return waiting
+            if state.isClosed {
+                state.isOver = true
+                return .over
+            }
+            state.isAsleep = true
+            return .sleep
         }
     }
 
-    private func locked<Value>(_ body: () -> Value) -> Value {
-        pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
-        return body()
+    /// The thread is up again, whoever woke it.
+    func rise() { state.withLock { $0.isAsleep = false } }
+
+    /// Takes back the rings that were heard.
+    func hush() {
+        withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { room in
+            while read(bell, room.baseAddress, room.count) == room.count {}
+        }
+    }
+
+    private func ring() {
+        var one: UInt8 = 1
+        // It only fails when the pipe is full of rings: then the bell rings already.
+        _ = write(rope, &one, 1)
     }
 }

@@ -7,7 +7,10 @@ package struct DatabaseFailure: Error, Sendable, CustomStringConvertible {
         case constraint
         case busy
         case serialization
+        /// The connection is lost or cannot be made. During a commit: nobody knows whether it happened.
         case unreachable
+        /// The database gave up on the statement, or nobody had a connection in time.
+        case timeout
         case full
         case corrupt
         case decoding
@@ -34,6 +37,11 @@ package protocol Transaction: Sendable {
     func rows<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> [Row]
     /// Runs a write and answers how many rows it changed.
     @discardableResult func run<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> Int
+    /// Writes whose outcome nobody needs before the commit: on a server they share one journey with it. Their failure
+    /// comes with the next answer or with the commit, and nothing of the transaction remains.
+    func send(_ orders: [Order]) async throws(DatabaseFailure)
+    /// Rings `announcements` of everybody who works on this owner, in this process and in others, once it is committed.
+    func announce() async throws(DatabaseFailure)
 }
 
 extension Transaction {
@@ -44,11 +52,21 @@ extension Transaction {
 package protocol Database: Sendable {
     var owner: String { get }
     /// Commits when the closure returns, rolls back when it throws. Never await anything foreign inside.
+    /// Several may run at once: lock the rows a decision rests on, in the order of their names.
     func transaction<Value: Sendable>(
         _ work: @Sendable (any Transaction) async throws -> Value
     ) async throws -> Value
-    /// Brings the schema up to date; a changed past is refused.
+    /// Brings the schema up to date, all of it or nothing; a changed past is refused. Of many starters one does it.
     func migrate(_ migrations: [Migration]) async throws
+    /// Takes back every migration above `number`, the newest first, all of it or nothing.
+    func revert(_ migrations: [Migration], downTo number: Int) async throws
+    /// Rings after a commit that was announced, and whenever one may have been missed. Rings add nothing to one another.
+    func announcements() -> AsyncStream<Void>
+    /// Runs the work unless somebody is at the same, here or in another process: then `nil`, at once. Whoever dies at it
+    /// is at it no more.
+    func alone<Value: Sendable>(
+        at task: StaticString, _ work: @Sendable () async throws -> Value
+    ) async throws -> Value?
     func close() async
 }
 

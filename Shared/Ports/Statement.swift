@@ -41,6 +41,21 @@ package struct Call<Row: Sendable>: Sendable {
     package let row: @Sendable (inout RowReader) throws(DatabaseFailure) -> Row
 }
 
+/// A write without its rows: what several different statements have in common.
+package struct Order: Sendable {
+    package let name: StaticString
+    package let text: StaticString
+    package let takes: [SQLType]
+    package let cells: [SQLCell]
+
+    package init<Row>(_ call: Call<Row>) {
+        name = call.name
+        text = call.text
+        takes = call.takes
+        cells = call.cells
+    }
+}
+
 /// Hands the cells of one row out in order; a cell of the wrong kind names statement and column.
 package struct RowReader {
     private let name: StaticString

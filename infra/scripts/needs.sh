@@ -4,7 +4,8 @@
 # What a bare Debian 12 lacks to start Swift and to link what it compiled.
 swift_packages=(binutils-gold gcc libc6-dev libcurl4 libncurses6 libsqlite3-0 libxml2)
 make_packages=(
-    "${swift_packages[@]}" pkg-config libcairo2-dev libpango1.0-dev libsqlite3-dev libespeak-ng-dev espeak-ng-data
+    "${swift_packages[@]}" pkg-config libcairo2-dev libpango1.0-dev libsqlite3-dev libpq-dev
+    librabbitmq-dev libssl-dev libespeak-ng-dev espeak-ng-data
     ffmpeg fonts-dejavu-core fonts-noto-cjk
 )
 # shellcheck disable=SC2034  # test.sh reads it

@@ -34,14 +34,14 @@ final class PreparedStatement {
 // MARK: parameters
 
 extension PreparedStatement {
-    func bind<Row>(_ call: Call<Row>) throws(DatabaseFailure) {
+    func bind(_ order: Order) throws(DatabaseFailure) {
         for (index, number) in numbers.enumerated() {
-            guard number >= 1, number <= call.cells.count else {
-                throw DatabaseFailure(.misuse, during: "\(call.name)", cause: "nothing was given for $\(number)")
+            guard number >= 1, number <= order.cells.count else {
+                throw DatabaseFailure(.misuse, during: "\(order.name)", cause: "nothing was given for $\(number)")
             }
-            let status = bind(call.cells[number - 1], to: Int32(index + 1))
+            let status = bind(order.cells[number - 1], to: Int32(index + 1))
             guard status == SQLITE_OK else {
-                throw DatabaseFailure(.sqlite(status), during: "\(call.name)", cause: "binding $\(number): \(status)")
+                throw DatabaseFailure(.sqlite(status), during: "\(order.name)", cause: "binding $\(number): \(status)")
             }
         }
     }

@@ -66,7 +66,7 @@ package final class SQLiteConnection {
 extension SQLiteConnection {
     package func rows<Row>(_ call: Call<Row>) throws(DatabaseFailure) -> [Row] {
         var found: [Row] = []
-        try perform(call) { (cells) throws(DatabaseFailure) in
+        try perform(Order(call)) { (cells) throws(DatabaseFailure) in
             var reader = RowReader(name: call.name, cells: cells)
             found.append(try call.row(&reader))
         }
@@ -74,26 +74,29 @@ extension SQLiteConnection {
     }
 
     @discardableResult
-    package func run<Row>(_ call: Call<Row>) throws(DatabaseFailure) -> Int {
-        let statement = try perform(call) { (_) throws(DatabaseFailure) in }
+    package func run<Row>(_ call: Call<Row>) throws(DatabaseFailure) -> Int { try run(Order(call)) }
+
+    @discardableResult
+    package func run(_ order: Order) throws(DatabaseFailure) -> Int {
+        let statement = try perform(order) { (_) throws(DatabaseFailure) in }
         // After a read SQLite still tells the changes of the write before it.
         return statement.isReadOnly ? 0 : Int(unsafe sqlite3_changes(raw))
     }
 
     /// Any failure breaks the transaction it happens in, as it would on PostgreSQL: half a change is never committed.
     @discardableResult
-    private func perform<Row>(
-        _ call: Call<Row>, onRow: ([SQLCell]) throws(DatabaseFailure) -> Void
+    private func perform(
+        _ order: Order, onRow: ([SQLCell]) throws(DatabaseFailure) -> Void
     ) throws(DatabaseFailure) -> PreparedStatement {
         if let brokenBy { throw brokenBy }
         do throws(DatabaseFailure) {
-            let statement = try statement(call.text, name: call.name)
+            let statement = try statement(order.text, name: order.name)
             defer { statement.reset() }
-            try statement.bind(call)
+            try statement.bind(order)
             while true {
                 let status = statement.step()
                 if status == SQLITE_DONE { return statement }
-                guard status == SQLITE_ROW else { throw failure(status, during: "\(call.name)") }
+                guard status == SQLITE_ROW else { throw failure(status, during: "\(order.name)") }
                 try onRow(statement.row())
             }
         } catch {

@@ -12,6 +12,9 @@ package actor SQLiteDatabase: Database {
     private let turnstile: Turnstile
     private var lastTicket = 0
     private var openTicket: Int?
+    private var isAnnounced = false
+    private var busyAt: Set<String> = []
+    private nonisolated let bells = Bells()
 
     /// The databases that the current task already has a transaction of.
     @TaskLocal private static var inside: Set<ObjectIdentifier> = []
@@ -48,6 +51,7 @@ package actor SQLiteDatabase: Database {
         // A log that stays is read at the next start: nothing is lost by a checkpoint that fails.
         try? connection?.truncateLog()  // see the line above
         connection = nil
+        bells.close()
         lane.close()
     }
 }
@@ -71,6 +75,7 @@ extension SQLiteDatabase {
                 try await work(SQLiteTransaction(database: self, ticket: ticket))
             }
             try opened().commit()
+            if isAnnounced { bells.ring() }
             return value
         } catch {
             connection?.rollback()
@@ -104,8 +109,31 @@ extension SQLiteDatabase {
         try connection(for: ticket, call.name).rows(call)
     }
 
-    func run<Row>(_ call: Call<Row>, ticket: Int) throws(DatabaseFailure) -> Int {
-        try connection(for: ticket, call.name).run(call)
+    @discardableResult
+    func run(_ order: Order, ticket: Int) throws(DatabaseFailure) -> Int {
+        try connection(for: ticket, order.name).run(order)
+    }
+
+    func send(_ orders: [Order], ticket: Int) throws(DatabaseFailure) {
+        for order in orders { try run(order, ticket: ticket) }
+    }
+
+    func announce(ticket: Int) throws(DatabaseFailure) {
+        _ = try connection(for: ticket, "announce")
+        isAnnounced = true
+    }
+
+    /// One process owns the file, so nobody else can commit.
+    package nonisolated func announcements() -> AsyncStream<Void> { bells.listen() }
+
+    /// One process owns the file, so only tasks of this one can be at something.
+    package func alone<Value: Sendable>(
+        at task: StaticString, _ work: @Sendable () async throws -> Value
+    ) async throws -> Value? {
+        let name = "\(task)"
+        guard busyAt.insert(name).inserted else { return nil }
+        defer { busyAt.remove(name) }
+        return try await work()
     }
 
     /// The connection for tests of statements; it stays on the lane.
@@ -118,6 +146,7 @@ extension SQLiteDatabase {
 
     private func begin() throws(DatabaseFailure) -> Int {
         try opened().begin()
+        isAnnounced = false
         lastTicket += 1
         openTicket = lastTicket
         return lastTicket
@@ -136,6 +165,12 @@ private struct SQLiteTransaction: Transaction {
     }
 
     func run<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> Int {
-        try await database.run(call, ticket: ticket)
+        try await database.run(Order(call), ticket: ticket)
     }
+
+    func send(_ orders: [Order]) async throws(DatabaseFailure) {
+        try await database.send(orders, ticket: ticket)
+    }
+
+    func announce() async throws(DatabaseFailure) { try await database.announce(ticket: ticket) }
 }

@@ -1,0 +1,1 @@
+// CryptoDriver · not built yet

@@ -1,0 +1,1 @@
+// PostgresDriver · not built yet

@@ -1,0 +1,1 @@
+// RabbitDriver · not built yet
