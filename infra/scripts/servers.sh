@@ -2,6 +2,8 @@
 # Private servers for tests and benches: on free loopback ports, with everything they write in one folder. Whoever asks
 # names the process they are for; when it is gone, however it died, its servers and their folders go too.
 set -euo pipefail
+# PostgreSQL may run as another user, who must be able to read what is put before it.
+umask 022
 
 house=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=infra/scripts/say.sh
