@@ -61,9 +61,11 @@ halt() {
     open_folder "$1"
     local pid
     pid=$(about pid)
-    # The gentle word to the server itself; what it started ends with it.
-    kill -"$(gentle_"${kind%%[0-9]*}")" "$pid" 2>/dev/null || true
-    wait_until 60 is_gone "$pid" || true
+    # The gentle word to the server itself; what it started ends with it. The number may be a stranger's by now.
+    if members | grep -x "$pid" >/dev/null; then
+        kill -"$(gentle_"${kind%%[0-9]*}")" "$pid" 2>/dev/null || true
+        wait_until 60 is_gone "$pid" || true
+    fi
     end_members
 }
 
@@ -89,10 +91,15 @@ watch() {
             rm -f "$folder/owner"
             end_members
             rm -rf "$folder"
+            # A start that was under way finds no folder now, but may have begun something a moment before.
+            sleep 2
+            end_members
             return
         fi
         sleep 0.5
     done
+    # Whoever took only the folder away left the server behind.
+    [ -d "$folder" ] || end_members
 }
 
 # take_folder FOLDER: ours from now on, so only one that holds nothing.
