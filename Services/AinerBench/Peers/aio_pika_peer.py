@@ -37,13 +37,15 @@ async def consume(channel, queue, count, each):
     async def hear(message):
         nonlocal seen
         seen += 1
-        if seen % each == 0 or seen == count:
+        # Others count on while this one waits for its acknowledgement to be sent.
+        number = seen
+        if number % each == 0 or number == count:
             await message.ack(multiple=each > 1)
-        if seen == count:
+        if number == count:
             done.set()
 
     await queue.consume(hear)
-    await asyncio.wait_for(done.wait(), 600)
+    await asyncio.wait_for(done.wait(), 120)
 
 
 async def main(verb, url, name, count):
