@@ -48,8 +48,16 @@ package enum BusQueries {
                 """)
     ]
 
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(bind), StatementCard(bound), StatementCard(unbind), StatementCard(publish),
+        StatementCard(ready), StatementCard(take), StatementCard(done), StatementCard(later), StatementCard(bury),
+        StatementCard(nextDue), StatementCard(recover), StatementCard(clear), StatementCard(depths),
+        StatementCard(dead),
+    ]
+
     static let bind = statement(
-        "bus.bind", takes: String.self, Topic.self, gives: (String).self,
+        "bus.bind", takes: String.self, Topic.self, gives: Void.self,
         """
         INSERT INTO broker.bindings (queue, topic)
         VALUES ($1, $2)
@@ -66,14 +74,14 @@ package enum BusQueries {
         """)
 
     static let unbind = statement(
-        "bus.unbind", takes: String.self, gives: (String).self,
+        "bus.unbind", takes: String.self, gives: Void.self,
         """
         DELETE FROM broker.bindings
         WHERE queue = $1
         """)
 
     static let publish = statement(
-        "bus.publish", takes: String.self, EventID.self, String.self, String.self, [UInt8].self, gives: (String).self,
+        "bus.publish", takes: String.self, EventID.self, String.self, String.self, [UInt8].self, gives: Void.self,
         """
         INSERT INTO broker.messages (queue, letter_id, address, headers, body)
         VALUES ($1, $2, $3, $4, $5)
@@ -91,7 +99,7 @@ package enum BusQueries {
         """)
 
     static let take = statement(
-        "bus.take", takes: Int64.self, Timestamp.self, gives: (String).self,
+        "bus.take", takes: Int64.self, Timestamp.self, gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = $2,
@@ -101,14 +109,14 @@ package enum BusQueries {
         """)
 
     static let done = statement(
-        "bus.done", takes: Int64.self, gives: (String).self,
+        "bus.done", takes: Int64.self, gives: Void.self,
         """
         DELETE FROM broker.messages
         WHERE seq = $1
         """)
 
     static let later = statement(
-        "bus.later", takes: Int64.self, Timestamp.self, gives: (String).self,
+        "bus.later", takes: Int64.self, Timestamp.self, gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = NULL,
@@ -117,7 +125,7 @@ package enum BusQueries {
         """)
 
     static let bury = statement(
-        "bus.bury", takes: Int64.self, String.self, Timestamp.self, gives: (String).self,
+        "bus.bury", takes: Int64.self, String.self, Timestamp.self, gives: Void.self,
         """
         INSERT INTO broker.dead (seq, queue, letter_id, address, deliveries, reason, died_at, headers, body)
         SELECT seq, queue, letter_id, address, deliveries, $2, $3, headers, body
@@ -135,7 +143,7 @@ package enum BusQueries {
 
     /// At the start: whatever was taken when the process died is ready again, its count kept.
     static let recover = statement(
-        "bus.recover", gives: (String).self,
+        "bus.recover", gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = NULL
@@ -143,7 +151,7 @@ package enum BusQueries {
         """)
 
     static let clear = statement(
-        "bus.clear", takes: String.self, gives: (String).self,
+        "bus.clear", takes: String.self, gives: Void.self,
         """
         DELETE FROM broker.messages
         WHERE queue = $1
