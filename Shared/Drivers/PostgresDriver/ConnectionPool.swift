@@ -68,7 +68,7 @@ package struct ConnectionPool: Sendable {
     package mutating func giveBack(_ connection: Int, isSound: Bool) -> [Effect] {
         lent.remove(connection)
         lentForLong.remove(connection)
-        guard isSound, !isShut, all < room || !waiting.isEmpty else {
+        guard isSound, !isShut, all < room else {
             return [.hangUp(connection: connection)] + serve()
         }
         idle.append(connection)
@@ -87,7 +87,8 @@ package struct ConnectionPool: Sendable {
         dialling -= 1
         failures = 0
         lastFailure = nil
-        guard !isShut else { return [.hangUp(connection: connection)] }
+        // Whoever it was made for may have gone without it.
+        guard !isShut, all < room else { return [.hangUp(connection: connection)] + serve() }
         idle.append(connection)
         return serve()
     }
@@ -128,11 +129,16 @@ package struct ConnectionPool: Sendable {
     private var all: Int { idle.count + lent.count + lentForLong.count + dialling }
     private var room: Int { limit + lentForLong.count + waiting.count(where: \.isForLong) }
 
+    /// The first who waits; when the limit is reached, the first of those who do not count against it.
+    private var nextToServe: Int? {
+        lent.count < limit ? waiting.indices.first : waiting.firstIndex(where: \.isForLong)
+    }
+
     private mutating func serve() -> [Effect] {
         guard !isShut else { return [] }
         var effects: [Effect] = []
-        while !waiting.isEmpty, let connection = idle.popLast() {
-            let asker = waiting.removeFirst()
+        while !idle.isEmpty, let next = nextToServe, let connection = idle.popLast() {
+            let asker = waiting.remove(at: next)
             if asker.isForLong { lentForLong.insert(connection) } else { lent.insert(connection) }
             effects.append(.lend(connection: connection, to: asker.number))
         }

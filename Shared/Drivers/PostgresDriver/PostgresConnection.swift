@@ -174,7 +174,9 @@ extension PostgresConnection {
             // What arrived before the end is still there, and may say why it ended.
             drain()
             hearNotifications()
-            guard isAlive else { return lose(.gone(during: current?.during ?? "idling", handle.complaint)) }
+            guard isAlive, !handle.isBroken else {
+                return lose(.gone(during: current?.during ?? "idling", handle.complaint))
+            }
         }
         if readiness.contains(.writable) { push() }
     }
@@ -189,6 +191,9 @@ extension PostgresConnection {
                 finish(exchange.outcome)
             } else if case .script = exchange.request {
                 finish(exchange.outcome)
+            } else if exchange.isComplete {
+                // The mark at a pipeline's end is missing: a lost connection has nothing more to give, for ever.
+                return
             } else if let plan = exchange.endStep() {
                 plans[plan] = nil
             }

@@ -21,7 +21,8 @@ package struct PostgresManners: Sendable {
 
     package init(
         connections: Int = 4, patience: Duration = .seconds(15), connecting: Duration = .seconds(10),
-        statement: Duration = .seconds(30), silence: Duration = .seconds(35), lock: Duration = .seconds(10), idleness: Duration = .seconds(30),
+        statement: Duration = .seconds(30), silence: Duration = .seconds(35), lock: Duration = .seconds(10),
+        idleness: Duration = .seconds(30),
         backoff: Backoff = Backoff(first: .milliseconds(100), longest: .seconds(5))
     ) {
         self.connections = connections
