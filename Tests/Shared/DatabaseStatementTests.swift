@@ -26,7 +26,7 @@ struct StatementOwner: Sendable, CustomTestStringConvertible {
             name: "gateway", migrations: [delivery] + RequestQueries.migrations, cards: RequestQueries.cards),
         StatementOwner(name: "orchestrator", migrations: [delivery] + RunQueries.migrations, cards: RunQueries.cards),
         StatementOwner(name: "hub", migrations: [delivery] + LeaseQueries.migrations, cards: LeaseQueries.cards),
-        StatementOwner(name: "broker", migrations: BusQueries.migrations, cards: BusQueries.cards),
+        StatementOwner(name: "broker", migrations: BusTables.migrations, cards: BusQueries.cards),
     ]
 }
 
@@ -73,8 +73,8 @@ struct DatabaseStatementTests {
         let url = try await Servers.postgres(.v15).database()
         let sqlite = try await SQLiteDatabase.open(path: world.folder + "/test.sqlite", owner: "broker")
         let postgres = try await PostgresDatabase.open(url: url, owner: "broker")
-        try await sqlite.migrate(BusQueries.migrations)
-        try await postgres.migrate(BusQueries.migrations)
+        try await sqlite.migrate(BusTables.migrations)
+        try await postgres.migrate(BusTables.migrations)
         for fault in Faulty.all {
             #expect(await !sqlite.faults(of: fault).isEmpty, "\(fault.name)")
             #expect(await !postgres.faults(of: fault).isEmpty, "\(fault.name)")
