@@ -6,7 +6,7 @@ package struct Statement<Row: Sendable, each Parameter: SQLValue>: Sendable {
     package let name: StaticString
     package let text: StaticString
     package let takes: [SQLType]
-    package let columns: Int
+    package let gives: [SQLType]
     fileprivate let row: @Sendable (inout RowReader) throws(DatabaseFailure) -> Row
 
     /// The statement with its arguments, ready to run.
@@ -22,16 +22,14 @@ package func statement<each Column: SQLValue, each Parameter: SQLValue>(
     _ name: StaticString, takes: repeat (each Parameter).Type, gives: (repeat each Column).Type, _ text: StaticString
 ) -> Statement<(repeat each Column), repeat each Parameter> {
     var types: [SQLType] = []
-    var columns = 0
+    var columns: [SQLType] = []
     repeat types.append((each Parameter).sqlType)
-    repeat columns += countOne((each Column).self)
-    return Statement(name: name, text: text, takes: types, columns: columns) {
+    repeat columns.append((each Column).sqlType)
+    return Statement(name: name, text: text, takes: types, gives: columns) {
         (reader: inout RowReader) throws(DatabaseFailure) in
         (repeat try reader.next((each Column).self))
     }
 }
-
-private func countOne<Column>(_: Column.Type) -> Int { 1 }
 
 package struct Call<Row: Sendable>: Sendable {
     package let name: StaticString
@@ -54,6 +52,12 @@ package struct Order: Sendable {
         takes = call.takes
         cells = call.cells
     }
+
+    /// Text with U+0000 in it: PostgreSQL cannot store it, and SQLite's own functions end at it.
+    package func checkText(_ text: String) throws(DatabaseFailure) {
+        guard text.utf8.contains(0) else { return }
+        throw DatabaseFailure(.constraint, during: "\(name)", cause: "a text with U+0000 in it cannot be stored")
+    }
 }
 
 /// Hands the cells of one row out in order; a cell of the wrong kind names statement and column.
@@ -73,18 +77,5 @@ package struct RowReader {
             throw DatabaseFailure(.decoding, during: "\(name)", cause: "column \(position + 1) is not a \(Value.self)")
         }
         return value
-    }
-}
-
-package enum Dialect: String, Sendable {
-    case sqlite
-    case postgres
-
-    /// The statement's text as this database reads it.
-    package func spelling(_ text: StaticString) -> String {
-        let other = self == .sqlite ? "-- only postgres" : "-- only sqlite"
-        return "\(text)".split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.hasSuffix(other) }
-            .joined(separator: "\n")
     }
 }
