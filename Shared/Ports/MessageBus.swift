@@ -81,20 +81,28 @@ package struct Verdict: Hashable, Sendable {
 package struct BusFailure: Error, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable {
         case closed
+        /// Nobody answers. What was being published may have arrived or not: publish it again under the same number.
         case unreachable
+        /// The broker takes nothing at the moment: it is short of memory or disk.
+        case blocked
         case full
         case refused
         case canceled
+        /// Nobody has the queue that some of the letters are for; all others of the batch are safe.
+        case unroutable
     }
 
     package let code: Code
     package let during: String
     package let cause: String
+    /// Which letters it is about, when it is not about all.
+    package let letters: [EventID]
 
-    package init(_ code: Code, during: String, cause: String) {
+    package init(_ code: Code, during: String, cause: String, letters: [EventID] = []) {
         self.code = code
         self.during = during
         self.cause = cause
+        self.letters = letters
     }
 
     package var description: String { "bus \(code.rawValue) during \(during): \(cause)" }
