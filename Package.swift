@@ -160,7 +160,7 @@ let programs: [Target] = [
 
 let proofs: [Target] = [
     .target(
-        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded"], path: "Tests/Kit",
+        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"], path: "Tests/Kit",
         swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),
     tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Policies", "Wire"]),

@@ -69,18 +69,3 @@ package protocol Database: Sendable {
     ) async throws -> Value?
     func close() async
 }
-
-/// One numbered change of an owner's schema, both ways, in SQLite STRICT words with unqualified names.
-package struct Migration: Sendable {
-    package let number: Int
-    package let name: String
-    package let up: StaticString
-    package let down: StaticString
-
-    package init(_ number: Int, _ name: String, up: StaticString, down: StaticString) {
-        self.number = number
-        self.name = name
-        self.up = up
-        self.down = down
-    }
-}

@@ -54,6 +54,12 @@ package struct Order: Sendable {
         takes = call.takes
         cells = call.cells
     }
+
+    /// Text with U+0000 in it: PostgreSQL cannot store it, and SQLite's own functions end at it.
+    package func checkText(_ text: String) throws(DatabaseFailure) {
+        guard text.utf8.contains(0) else { return }
+        throw DatabaseFailure(.constraint, during: "\(name)", cause: "a text with U+0000 in it cannot be stored")
+    }
 }
 
 /// Hands the cells of one row out in order; a cell of the wrong kind names statement and column.
@@ -73,18 +79,5 @@ package struct RowReader {
             throw DatabaseFailure(.decoding, during: "\(name)", cause: "column \(position + 1) is not a \(Value.self)")
         }
         return value
-    }
-}
-
-package enum Dialect: String, Sendable {
-    case sqlite
-    case postgres
-
-    /// The statement's text as this database reads it.
-    package func spelling(_ text: StaticString) -> String {
-        let other = self == .sqlite ? "-- only postgres" : "-- only sqlite"
-        return "\(text)".split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.hasSuffix(other) }
-            .joined(separator: "\n")
     }
 }

@@ -1,4 +1,4 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
 import Contracts
 package import Delivery
 package import Embedded

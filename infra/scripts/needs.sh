@@ -9,7 +9,7 @@ make_packages=(
     ffmpeg fonts-dejavu-core fonts-noto-cjk
 )
 # shellcheck disable=SC2034  # test.sh reads it
-test_packages=(shellcheck)
+test_packages=(openssl postgresql python3-pip rabbitmq-server shellcheck)
 
 # The packages that make a film, and on a machine without apt the same by what they bring.
 need_for_making() {

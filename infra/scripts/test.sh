@@ -85,6 +85,46 @@ run_tests() {
     return "$status"
 }
 
+# The servers the tests speak to start beside the build and end with us, however we end. With a filter the tests start
+# those they need themselves.
+servers=(rabbit postgres15 postgres16)
+servers_folder='' starting=()
+begin_servers() {
+    local name
+    servers_folder=$(mktemp -d "${TMPDIR:-/tmp}/ainer-servers-XXXXXX")
+    chmod 711 "$servers_folder"
+    trap end_servers EXIT
+    for name in "${servers[@]}"; do
+        infra/scripts/servers.sh start "$name" "$servers_folder/$name" $$ >/dev/null 2>"$servers_folder/$name.log" &
+        starting+=($!)
+    done
+}
+
+# A test finds the folder of its server in a variable, and everything else in the folder.
+await_servers() {
+    local index name status=0
+    live "waiting for the servers"
+    for index in "${!servers[@]}"; do
+        name=${servers[$index]}
+        if wait "${starting[$index]}"; then
+            export "AINER_TEST_${name^^}=$servers_folder/$name"
+        else
+            cat "$servers_folder/$name.log" >&2
+            status=1
+        fi
+    done
+    return "$status"
+}
+
+end_servers() {
+    local name
+    for name in "${servers[@]}"; do
+        [ ! -e "$servers_folder/$name/kind" ] || infra/scripts/servers.sh stop "$servers_folder/$name" || true
+    done
+    wait
+    rm -rf "$servers_folder"
+}
+
 passed=0
 show_tests() {
     if [[ $1 =~ ^\[[0-9]+/[0-9]+\] ]]; then
@@ -118,12 +158,15 @@ cd "$house"
 find_swift
 need_packages "${make_packages[@]}" "${test_packages[@]}"
 check_swift_version
+[ -n "$filter" ] || begin_servers
 if [ -n "$sanitizer" ]; then
+    [ -n "$filter" ] || step "servers" await_servers || true
     step "$sanitizer" run_sanitized || true
 else
     step "format" check_format || true
     step "scripts" check_scripts || true
     if step "build" build_all; then
+        [ -n "$filter" ] || step "servers" await_servers || true
         step "tests" run_all || true
         [ "$long" -eq 0 ] || step "benches" run_benches || true
     fi

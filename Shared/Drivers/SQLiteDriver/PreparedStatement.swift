@@ -39,6 +39,7 @@ extension PreparedStatement {
             guard number >= 1, number <= order.cells.count else {
                 throw DatabaseFailure(.misuse, during: "\(order.name)", cause: "nothing was given for $\(number)")
             }
+            if case .text(let text) = order.cells[number - 1] { try order.checkText(text) }
             let status = bind(order.cells[number - 1], to: Int32(index + 1))
             guard status == SQLITE_OK else {
                 throw DatabaseFailure(.sqlite(status), during: "\(order.name)", cause: "binding $\(number): \(status)")

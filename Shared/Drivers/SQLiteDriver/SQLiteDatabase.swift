@@ -87,14 +87,14 @@ extension SQLiteDatabase {
     package func migrate(_ migrations: [Migration]) async throws {
         try await turnstile.enter()
         defer { turnstile.leave() }
-        try Ledger.apply(migrations, on: opened())
+        try SQLiteLedger.apply(migrations, on: opened())
     }
 
     /// Takes back every migration above `number`, in one transaction.
     package func revert(_ migrations: [Migration], downTo number: Int) async throws {
         try await turnstile.enter()
         defer { turnstile.leave() }
-        try Ledger.revert(migrations, downTo: number, on: opened())
+        try SQLiteLedger.revert(migrations, downTo: number, on: opened())
     }
 
     /// What the statements of one transaction go through; the ticket is only good while that transaction is open.

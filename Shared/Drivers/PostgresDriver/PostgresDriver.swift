@@ -1,1 +1,0 @@
-// PostgresDriver · not built yet

@@ -1,0 +1,180 @@
+// PostgresDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CPostgres
+import Lanes
+import Ports
+
+/// One transaction on its connection. It belongs to the database's lane.
+final class PostgresSitting {
+    let connection: PostgresConnection
+    /// BEGIN rides with the first statement: a transaction that asks nothing costs nothing.
+    var hasBegun = false
+    /// What goes out with the next statement that somebody waits for.
+    var pending: [Order] = []
+    var brokenBy: DatabaseFailure?
+    var isCancelled = false
+    var isAnnounced = false
+
+    init(_ connection: PostgresConnection) { self.connection = connection }
+}
+
+/// The open transaction as its closure sees it; the ticket is only good while that transaction is open.
+struct PostgresTransaction: Transaction {
+    let database: PostgresDatabase
+    let ticket: Int
+
+    func rows<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> [Row] {
+        try await database.rows(call, ticket: ticket)
+    }
+
+    func run<Row>(_ call: Call<Row>) async throws(DatabaseFailure) -> Int {
+        try await database.run(Order(call), ticket: ticket)
+    }
+
+    func send(_ orders: [Order]) async throws(DatabaseFailure) {
+        try await database.send(orders, ticket: ticket)
+    }
+
+    func announce() async throws(DatabaseFailure) { try await database.announce(ticket: ticket) }
+}
+
+extension PostgresDatabase {
+    /// More than this is sent before the transaction's end.
+    private static let mostPending = 1000
+
+    func rows<Row>(_ call: Call<Row>, ticket: Int) async throws(DatabaseFailure) -> [Row] {
+        let sitting = try sitting(for: ticket, call.name)
+        let answer = try await ask(Order(call), sitting, ticket)
+        do {
+            return try call.read(answer.rows)
+        } catch {
+            sitting.brokenBy = sitting.brokenBy ?? error
+            throw error
+        }
+    }
+
+    func run(_ order: Order, ticket: Int) async throws(DatabaseFailure) -> Int {
+        try await ask(order, sitting(for: ticket, order.name), ticket).changes
+    }
+
+    func send(_ orders: [Order], ticket: Int) async throws(DatabaseFailure) {
+        let sitting = try sitting(for: ticket, orders.first?.name ?? "send")
+        if let brokenBy = sitting.brokenBy { throw brokenBy }
+        sitting.pending += orders
+        guard sitting.pending.count > Self.mostPending else { return }
+        _ = try await flush([], sitting, ticket)
+    }
+
+    func announce(ticket: Int) async throws(DatabaseFailure) {
+        let sitting = try sitting(for: ticket, "announce")
+        sitting.isAnnounced = true
+    }
+
+    /// Stops what a cancelled task waits for.
+    func abandon(_ ticket: Int) {
+        guard let sitting = sittings[ticket] else { return }
+        sitting.isCancelled = true
+        sitting.connection.cancel()
+    }
+
+    private func sitting(for ticket: Int, _ name: StaticString) throws(DatabaseFailure) -> PostgresSitting {
+        guard let sitting = sittings[ticket] else {
+            throw DatabaseFailure(.misuse, during: "\(name)", cause: "its transaction is over")
+        }
+        return sitting
+    }
+
+    private func ask(_ order: Order, _ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure) -> PostgresAnswer {
+        try await flush([order], sitting, ticket).last ?? PostgresAnswer()
+    }
+
+    /// Sends what is pending and what is new in one pipeline. Any failure breaks the transaction.
+    private func flush(
+        _ orders: [Order], _ sitting: PostgresSitting, _ ticket: Int
+    ) async throws(DatabaseFailure) -> [PostgresAnswer] {
+        if let brokenBy = sitting.brokenBy { throw brokenBy }
+        let isFirst = !sitting.hasBegun
+        let pipeline = (isFirst ? [Order(TransactionQueries.begin())] : []) + sitting.pending + orders
+        sitting.pending = []
+        sitting.hasBegun = true
+        do throws(PostgresFault) {
+            do throws(PostgresFault) {
+                return try await exchange(pipeline, sitting, ticket)
+            } catch where error.isStalePlan && isFirst {
+                // Nothing was done yet, so all of it can be done again.
+                await rollback(sitting)
+                return try await exchange(pipeline, sitting, ticket)
+            }
+        } catch {
+            let failure = error.isStalePlan ? error.asRetry : error.failure
+            sitting.brokenBy = sitting.brokenBy ?? failure
+            throw failure
+        }
+    }
+
+    private func exchange(
+        _ orders: [Order], _ sitting: PostgresSitting, _ ticket: Int
+    ) async throws(PostgresFault) -> [PostgresAnswer] {
+        if Task.isCancelled { sitting.isCancelled = true }
+        if sitting.isCancelled { throw PostgresFault(.cancelled(during: orders.last)) }
+        let result: Result<[PostgresAnswer], PostgresFault> = await withTaskCancellationHandler {
+            do throws(PostgresFault) {
+                return .success(try await sitting.connection.exchange(.orders(orders), patience: manners.silence))
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            lane.perform { self.assumeIsolated { $0.abandon(ticket) } }
+        }
+        if case .failure(let fault) = result, fault.isStalePlan { sitting.connection.forgetPlans() }
+        return try result.get()
+    }
+}
+
+// MARK: the end of a transaction
+
+extension PostgresDatabase {
+    /// What is pending and the COMMIT are one journey; the server skips the COMMIT when something before it fails.
+    func commit(_ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure) {
+        if let brokenBy = sitting.brokenBy { throw brokenBy }
+        if sitting.isAnnounced {
+            sitting.pending.append(Order(TransactionQueries.announce(PostgresHerald.channel(of: owner))))
+        }
+        guard sitting.hasBegun || !sitting.pending.isEmpty else { return }
+        _ = try await flush([Order(TransactionQueries.commit())], sitting, ticket)
+        // A cancellation that came too late to stop it: it happened, and that is what the caller is told.
+        sitting.isCancelled = false
+    }
+
+    /// Takes back what is open. A session that cannot do that is not used again.
+    func rollback(_ sitting: PostgresSitting) async {
+        let connection = sitting.connection
+        guard connection.lostBy == nil, connection.isInTransaction else { return }
+        let patience = manners.silence
+        // What fails here shows in the connection: it is still inside a transaction, or lost.
+        _ = try? await connection.exchange(.orders([Order(TransactionQueries.rollback())]), patience: patience)  // see above
+    }
+}
+
+extension Call {
+    func read(_ cells: [[SQLCell]]) throws(DatabaseFailure) -> [Row] {
+        var rows: [Row] = []
+        rows.reserveCapacity(cells.count)
+        for cells in cells {
+            var reader = RowReader(name: name, cells: cells)
+            rows.append(try row(&reader))
+        }
+        return rows
+    }
+}
+
+extension DatabaseFailure {
+    fileprivate static func cancelled(during order: Order?) -> Self {
+        DatabaseFailure(.timeout, during: order.map { "\($0.name)" } ?? "exchange", cause: "the task was cancelled")
+    }
+}
+
+extension PostgresFault {
+    /// Later in a transaction only its caller can begin again.
+    fileprivate var asRetry: DatabaseFailure {
+        DatabaseFailure(.serialization, during: failure.during, cause: failure.cause)
+    }
+}
