@@ -4,6 +4,7 @@ import Delivery
 import Embedded
 import Foundation
 import Ports
+import PostgresDriver
 import SQLiteDriver
 import Telemetry
 
@@ -17,8 +18,12 @@ enum DatabaseBench {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
         let database = try await SQLiteDatabase.open(path: folder + "/bench.sqlite", owner: "bench")
-        let figures = try await figures("db.sqlite", of: database, in: folder, seconds)
+        var figures = try await figures("db.sqlite", of: database, in: folder, seconds / 2)
         await database.close()
+        let server = try await PostgresDatabase.open(
+            url: ProcessInfo.processInfo.environment["AINER_TEST_PG"] ?? "", owner: "bench")
+        figures += try await Self.figures("db.postgres", of: server, in: folder, seconds / 2)
+        await server.close()
         return figures
     }
 
