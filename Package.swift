@@ -162,6 +162,8 @@ let proofs: [Target] = [
     .target(
         name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"], path: "Tests/Kit",
         swiftSettings: house),
+    .target(
+        name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),
     tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Policies", "Wire"]),
     tests(
@@ -169,7 +171,7 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver",
             "PostgresDriver", "RabbitDriver", "CryptoDriver", "ProcessDriver",
-            "Settings", "ServiceHost", "Kit",
+            "Settings", "ServiceHost", "Kit", "Conformance",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
     tests(

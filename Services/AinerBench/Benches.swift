@@ -29,7 +29,8 @@ enum Benches {
         let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
-        let bus = try await LocalBus.open(path: folder + "/broker.sqlite", clock: SystemClock())
+        let bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: SystemClock())
+        try await bus.declare(Topology([QueueName("ainer.bench"): []]))
         let single = try await turns(of: 1, on: bus, seconds / 2)
         let batched = try await turns(of: 64, on: bus, seconds / 2)
         await bus.close()
@@ -40,7 +41,7 @@ enum Benches {
         ]
     }
 
-    private static func turns(of size: Int, on bus: LocalBus, _ seconds: Double) async throws -> Double {
+    private static func turns(of size: Int, on bus: EmbeddedBus, _ seconds: Double) async throws -> Double {
         let queue = QueueName("ainer.bench")
         let body = [UInt8](repeating: 120, count: 1024)
         return try await Pace.perSecond(seconds) {

@@ -6,32 +6,40 @@ import Wire
 
 /// Takes a queue's messages in batches to a handler whose effect is one transaction, and settles what is committed.
 package struct Inbox: Sendable {
-    /// Waits before a message is tried again, then it is buried.
-    private static let ladder: [Duration] = [.seconds(1), .seconds(5), .seconds(30), .seconds(120)]
+    package typealias Handler = @Sendable ([EventEnvelope]) async throws -> Void
+
+    /// One message on its way through: what was read of it.
+    private typealias Readable = (delivery: Delivery, envelope: EventEnvelope)
 
     private let bus: any MessageBus
     private let queue: QueueName
     private let vault: PayloadVault
     private let clock: any WallClock
     private let log: Log
-    private let batch: Int
+    private let ladder: Ladder
 
     package init(
-        bus: any MessageBus, queue: QueueName, vault: PayloadVault, clock: any WallClock, log: Log, batch: Int = 64
+        bus: any MessageBus, queue: QueueName, vault: PayloadVault, clock: any WallClock, log: Log,
+        ladder: Ladder = .standard
     ) {
         self.bus = bus
         self.queue = queue
         self.vault = vault
         self.clock = clock
         self.log = log
-        self.batch = batch
+        self.ladder = ladder
     }
 
+    /// While one batch is handled, the next is on its way.
+    private static let prefetch = 128
+
     /// Works until cancelled or the bus is closed.
-    package func run(_ handle: @escaping @Sendable ([EventEnvelope]) async throws -> Void) async {
+    package func run(_ handle: @escaping Handler) async {
         while !Task.isCancelled {
             do {
-                try await turn(handle)
+                let arrivals = try await bus.subscribe(to: queue, prefetch: Self.prefetch)
+                try await serve(arrivals, handle)
+                return
             } catch {
                 if Task.isCancelled || (error as? BusFailure)?.code == .closed { return }
                 log.error("a queue cannot be read", [.queue: queue, .cause: "\(error)"])
@@ -40,9 +48,17 @@ package struct Inbox: Sendable {
         }
     }
 
-    private func turn(_ handle: @Sendable ([EventEnvelope]) async throws -> Void) async throws {
-        let deliveries = try await bus.take(from: queue, upTo: batch)
-        var readable: [(delivery: Delivery, envelope: EventEnvelope)] = []
+    private func serve(_ arrivals: Arrivals<Delivery>, _ handle: Handler) async throws {
+        do {
+            while let batch = try await arrivals.next() { try await turn(batch, handle) }
+        } catch {
+            await arrivals.end()
+            throw error
+        }
+    }
+
+    private func turn(_ deliveries: [Delivery], _ handle: Handler) async throws {
+        var readable: [Readable] = []
         var verdicts: [Verdict] = []
         for delivery in deliveries {
             do {
@@ -64,21 +80,37 @@ package struct Inbox: Sendable {
                 verdicts.append(again(delivery, because: error))
             }
         }
+        try await bus.settle(verdicts + (try await judge(readable, handle)))
+    }
+
+    /// All of them at once; when that fails one by one, so that nobody waits for somebody else's fault.
+    private func judge(_ readable: [Readable], _ handle: Handler) async throws -> [Verdict] {
+        guard !readable.isEmpty else { return [] }
         do {
-            if !readable.isEmpty { try await handle(readable.map(\.envelope)) }
-            verdicts += readable.map { Verdict($0.delivery, .done) }
+            try await handle(readable.map(\.envelope))
+            return readable.map { Verdict($0.delivery, .done) }
         } catch {
             if Task.isCancelled { throw error }
             log.error("messages could not be handled", [.queue: queue, .count: readable.count, .cause: "\(error)"])
-            verdicts += readable.map { again($0.delivery, because: error) }
+            guard readable.count > 1, !Self.isForAll(error) else {
+                return readable.map { again($0.delivery, because: error) }
+            }
+            var verdicts: [Verdict] = []
+            for one in readable { verdicts += try await judge([one], handle) }
+            return verdicts
         }
-        try await bus.settle(verdicts)
+    }
+
+    /// What will fail one by one as it failed all together.
+    private static func isForAll(_ error: any Error) -> Bool {
+        guard let failure = error as? DatabaseFailure else { return false }
+        return [.unreachable, .timeout, .full, .closed, .busy].contains(failure.code)
     }
 
     private func again(_ delivery: Delivery, because error: any Error) -> Verdict {
-        guard delivery.count <= Self.ladder.count else {
+        guard let wait = ladder.wait(after: delivery.count) else {
             return Verdict(delivery, .bury(reason: "failed \(delivery.count) times, last: \(error)"))
         }
-        return Verdict(delivery, .later(Self.ladder[max(0, delivery.count - 1)]))
+        return Verdict(delivery, .later(wait))
     }
 }

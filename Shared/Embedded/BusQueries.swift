@@ -1,52 +1,31 @@
 // Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
 import Contracts
-package import Ports
+import Ports
 
-/// The queues of a laptop: messages, the dead, and which topic flows where.
-package enum BusQueries {
-    package static let migrations = [
-        Migration(
-            1, "create_messages",
-            up: """
-                CREATE TABLE messages (
-                  -- never used twice: a late settlement must not meet another message
-                  seq        INTEGER PRIMARY KEY AUTOINCREMENT,
-                  queue      TEXT NOT NULL,
-                  letter_id  TEXT NOT NULL,
-                  address    TEXT NOT NULL,
-                  -- counted when taken, so a message that kills the process is counted too
-                  deliveries INTEGER NOT NULL DEFAULT 0,
-                  taken_at   INTEGER,
-                  due_at     INTEGER,
-                  headers    TEXT NOT NULL,
-                  body       BLOB NOT NULL,
-                  CHECK (taken_at IS NULL OR due_at IS NULL)
-                ) STRICT;
-                CREATE INDEX messages_ready ON messages (queue, seq) WHERE taken_at IS NULL;
-                CREATE INDEX messages_taken ON messages (taken_at)   WHERE taken_at IS NOT NULL;
-                CREATE TABLE dead (
-                  seq        INTEGER PRIMARY KEY,
-                  queue      TEXT NOT NULL,
-                  letter_id  TEXT NOT NULL,
-                  address    TEXT NOT NULL,
-                  deliveries INTEGER NOT NULL,
-                  reason     TEXT NOT NULL,
-                  died_at    INTEGER NOT NULL,
-                  headers    TEXT NOT NULL,
-                  body       BLOB NOT NULL
-                ) STRICT;
-                CREATE TABLE bindings (
-                  queue TEXT NOT NULL,
-                  topic TEXT NOT NULL,
-                  PRIMARY KEY (queue, topic)
-                ) STRICT;
-                """,
-            down: """
-                DROP TABLE bindings;
-                DROP TABLE dead;
-                DROP TABLE messages;
-                """)
-    ]
+/// What the bus of a laptop asks its file.
+enum BusQueries {
+    static let declare = statement(
+        "bus.declare", takes: String.self, gives: (String).self,
+        """
+        INSERT INTO broker.queues (name)
+        VALUES ($1)
+        ON CONFLICT DO NOTHING
+        """)
+
+    static let declared = statement(
+        "bus.declared", takes: String.self, gives: (String).self,
+        """
+        SELECT name
+        FROM broker.queues
+        WHERE name = $1
+        """)
+
+    static let forget = statement(
+        "bus.forget", takes: String.self, gives: (String).self,
+        """
+        DELETE FROM broker.queues
+        WHERE name = $1
+        """)
 
     static let bind = statement(
         "bus.bind", takes: String.self, Topic.self, gives: (String).self,
@@ -116,15 +95,6 @@ package enum BusQueries {
         WHERE seq = $1
         """)
 
-    static let bury = statement(
-        "bus.bury", takes: Int64.self, String.self, Timestamp.self, gives: (String).self,
-        """
-        INSERT INTO broker.dead (seq, queue, letter_id, address, deliveries, reason, died_at, headers, body)
-        SELECT seq, queue, letter_id, address, deliveries, $2, $3, headers, body
-        FROM broker.messages
-        WHERE seq = $1
-        """)
-
     static let nextDue = statement(
         "bus.next_due", takes: String.self, gives: (Timestamp?).self,
         """
@@ -158,11 +128,43 @@ package enum BusQueries {
         ORDER BY queue
         """)
 
-    static let dead = statement(
-        "bus.dead", gives: (String, String, EventID, Int).self,
+    static let depth = statement(
+        "bus.depth", takes: String.self, Timestamp.self, gives: (Int).self,
         """
-        SELECT queue, reason, letter_id, deliveries
-        FROM broker.dead
-        ORDER BY seq
+        SELECT count(*)
+        FROM broker.messages
+        WHERE queue = $1 AND taken_at IS NULL AND (due_at IS NULL OR due_at <= $2)
+        """)
+
+    static let tell = statement(
+        "bus.tell", takes: EventID.self, Topic.self, String.self, [UInt8].self, gives: (Int64).self,
+        """
+        INSERT INTO broker.tail (letter_id, topic, headers, body)
+        VALUES ($1, $2, $3, $4)
+        RETURNING position
+        """)
+
+    static let told = statement(
+        "bus.told", takes: Int64.self, Int.self, gives: (Int64, EventID, Topic, String, [UInt8]).self,
+        """
+        SELECT position, letter_id, topic, headers, body
+        FROM broker.tail
+        WHERE position > $1
+        ORDER BY position
+        LIMIT $2
+        """)
+
+    static let lastTold = statement(
+        "bus.last_told", gives: (Int64?).self,
+        """
+        SELECT max(position)
+        FROM broker.tail
+        """)
+
+    static let forgetTold = statement(
+        "bus.forget_told", takes: Int64.self, gives: (Int64).self,
+        """
+        DELETE FROM broker.tail
+        WHERE position <= $1
         """)
 }

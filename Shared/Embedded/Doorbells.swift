@@ -1,4 +1,5 @@
 // Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
+import Contracts
 import Ports
 import Synchronization
 

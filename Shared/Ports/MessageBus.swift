@@ -1,83 +1,6 @@
 // Ports · doors · sees Contracts
 package import Contracts
 
-/// A queue by its full name: `ainer.job.dispatch.worker-hub`, `ainer.job.exec.video`, `ainer.node.node_01…`.
-package struct QueueName: Hashable, Sendable, CustomStringConvertible {
-    package let text: String
-    package init(_ text: String) { self.text = text }
-
-    package static func group(_ topic: Topic, _ consumer: Module) -> QueueName {
-        QueueName("ainer.\(topic.rawValue).\(consumer.rawValue)")
-    }
-    package static func tickets(_ pool: Pool) -> QueueName { QueueName("ainer.job.exec.\(pool.rawValue)") }
-    package static func node(_ node: NodeID) -> QueueName { QueueName("ainer.node.\(node.rawValue)") }
-
-    package var description: String { text }
-}
-
-/// Which queues there are and which topics flow into each.
-package struct Topology: Hashable, Sendable {
-    package var queues: [QueueName: Set<Topic>]
-    package init(_ queues: [QueueName: Set<Topic>]) { self.queues = queues }
-}
-
-/// A message on its way: to everybody bound to a topic, or to one queue by name.
-package struct Letter: Hashable, Sendable {
-    package enum Address: Hashable, Sendable {
-        case topic(Topic)
-        case queue(QueueName)
-    }
-
-    package var id: EventID
-    package var address: Address
-    package var headers: [String: String]
-    package var body: [UInt8]
-
-    package init(id: EventID, to address: Address, headers: [String: String] = [:], body: [UInt8]) {
-        self.id = id
-        self.address = address
-        self.headers = headers
-        self.body = body
-    }
-}
-
-/// A message taken from a queue and not yet settled.
-package struct Delivery: Hashable, Sendable {
-    /// The adapter's own handle.
-    package let tag: Int64
-    package let queue: QueueName
-    /// 1 at the first delivery; counted before the handler runs, so a message that kills the process is counted too.
-    package let count: Int
-    package let letter: Letter
-
-    package init(tag: Int64, queue: QueueName, count: Int, letter: Letter) {
-        self.tag = tag
-        self.queue = queue
-        self.count = count
-        self.letter = letter
-    }
-}
-
-/// What became of a delivery.
-package struct Verdict: Hashable, Sendable {
-    package enum Fate: Hashable, Sendable {
-        /// Its effect is committed.
-        case done
-        /// Its handler cannot work now: deliver it again after the delay.
-        case later(Duration)
-        /// It can never be handled: keep it among the dead, with the reason.
-        case bury(reason: String)
-    }
-
-    package let delivery: Delivery
-    package let fate: Fate
-
-    package init(_ delivery: Delivery, _ fate: Fate) {
-        self.delivery = delivery
-        self.fate = fate
-    }
-}
-
 package struct BusFailure: Error, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable {
         case closed
@@ -112,19 +35,63 @@ package struct BusFailure: Error, Sendable, CustomStringConvertible {
 package protocol MessageBus: Sendable {
     /// Makes queues and bindings that are missing; safe to repeat.
     func declare(_ topology: Topology) async throws(BusFailure)
+
     /// Returns when every letter is safe in every queue it goes to.
     func publish(_ letters: [Letter]) async throws(BusFailure)
-    /// Waits until there is at least one message; gives at most `limit`, oldest first.
-    /// Throws `.canceled` when the task is cancelled and `.closed` when the bus is.
-    func take(from queue: QueueName, upTo limit: Int) async throws(BusFailure) -> [Delivery]
+
+    /// What arrives in a queue from now on, oldest first, in batches of whatever is there. At most `prefetch` messages
+    /// are out and not settled: that is the only back-pressure.
+    ///
+    /// After `end` what was given out can still be settled; what was not given out stays in the queue. What is never
+    /// settled comes again when the bus is closed, and is counted.
+    func subscribe(to queue: QueueName, prefetch: Int) async throws(BusFailure) -> Arrivals<Delivery>
+
     func settle(_ verdicts: [Verdict]) async throws(BusFailure)
+
+    /// How many messages wait to be given out.
+    func depth(of queue: QueueName) async throws(BusFailure) -> Int
+
     /// Removes a queue and what is in it: a node's own queue, when the node is gone.
     func drop(_ queue: QueueName) async throws(BusFailure)
-    /// Stops all takes. Nothing that was published is lost.
+
+    /// Everything said to a topic, in one line, for displays: kept for a while, and not for truth.
+    func tail(from position: TailPosition) async throws(BusFailure) -> Arrivals<TailEntry>
+
+    /// Ends all arrivals. Nothing that was published is lost.
     func close() async
 }
 
-/// A live look at everything published from now on. It may miss letters when the reader is slow: a display, not a truth.
-package protocol BusTail: Sendable {
-    func tail() -> AsyncStream<Letter>
+extension MessageBus {
+    /// Waits until there is at least one message; gives at most `limit`, and wants no more until it is asked again.
+    package func take(from queue: QueueName, upTo limit: Int) async throws(BusFailure) -> [Delivery] {
+        let arrivals = try await subscribe(to: queue, prefetch: limit)
+        do {
+            let batch = try await arrivals.next()
+            await arrivals.end()
+            return batch ?? []
+        } catch {
+            await arrivals.end()
+            throw error
+        }
+    }
+}
+
+/// Batches as they come. Throws `.canceled` when the waiting task is cancelled and `.closed` when the bus is closed.
+package struct Arrivals<Item: Sendable>: AsyncSequence, AsyncIteratorProtocol, Sendable {
+    private let take: @Sendable () async throws(BusFailure) -> [Item]?
+    private let stop: @Sendable () async -> Void
+
+    package init(
+        next: @escaping @Sendable () async throws(BusFailure) -> [Item]?, end: @escaping @Sendable () async -> Void
+    ) {
+        take = next
+        stop = end
+    }
+
+    package func next() async throws(BusFailure) -> [Item]? { try await take() }
+    package func next(isolation: isolated (any Actor)?) async throws(BusFailure) -> [Item]? { try await take() }
+    package func makeAsyncIterator() -> Self { self }
+
+    /// Nothing is given out any more; `next` answers `nil`. Safe to repeat.
+    package func end() async { await stop() }
 }

@@ -16,8 +16,8 @@ package struct World: Sendable {
     }
 
     /// Opening again after a close is what a restart does.
-    package func openBus() async throws -> LocalBus {
-        try await LocalBus.open(path: folder + "/broker.sqlite", clock: clock)
+    package func openBus() async throws -> EmbeddedBus {
+        try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
     }
 
     package func openStore() async throws -> FolderStore { try await FolderStore.open(folder: folder) }

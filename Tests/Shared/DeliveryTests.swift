@@ -26,6 +26,7 @@ struct DeliveryTests {
         while told < letters.count {
             // One life of the process: it handles some batches, then dies somewhere.
             let bus = try await world.openBus()
+            try await bus.declare(Topology([Self.out: []]))
             let database = try await Self.open(world)
             let relay = Relay(database: database, bus: bus, clock: world.clock, log: .silent)
             let desk = Desk(database: database, relay: relay, vault: try await world.openVault())

@@ -58,14 +58,14 @@ struct HubWorld {
     let objects: FolderStore
     let store: SQLLeaseStore
     let steward: LeaseSteward
-    private let bus: LocalBus
+    private let bus: EmbeddedBus
     private let database: SQLiteDatabase
 
     init() async throws {
         folder = NSTemporaryDirectory() + "hub-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = SystemClock()
-        bus = try await LocalBus.open(path: folder + "/broker.sqlite", clock: clock)
+        bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
         database = try await SQLiteDatabase.open(path: folder + "/hub.sqlite", owner: "hub")
         try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
         objects = try await FolderStore.open(folder: folder)

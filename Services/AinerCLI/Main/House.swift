@@ -26,7 +26,7 @@ import WorkerVideoEngine
 
 /// All services of AINER in one process, over files of one data folder.
 struct House: Sendable {
-    let bus: LocalBus
+    let bus: EmbeddedBus
     let objects: FolderStore
     let intake: Intake
     let runs: SQLRunStore
@@ -42,7 +42,7 @@ struct House: Sendable {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
-        let bus = try await LocalBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
+        let bus = try await EmbeddedBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
         let objects = try await FolderStore.open(folder: settings.dataFolder)
         let vault = PayloadVault(objects: objects, mint: mint)
         let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
@@ -56,7 +56,7 @@ struct House: Sendable {
         let leaser = LeaseSteward(store: leases, objects: objects, clock: clock, log: log)
         let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
 
-        try await bus.declare(.laptop)
+        try await bus.declare(.built)
         try await bench.mourn(try await leaser.holders(), mint: mint)
         let intake = Intake(
             requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
@@ -79,7 +79,7 @@ struct House: Sendable {
 struct Opening {
     let settings: Settings
     let clock: SystemClock
-    let bus: LocalBus
+    let bus: EmbeddedBus
     let vault: PayloadVault
     let log: Log
 
@@ -167,18 +167,4 @@ struct Opening {
             name
         ).path
     }
-}
-
-extension Topology {
-    /// The queues of a laptop: every group that is built, and one row of tickets a pool.
-    static let laptop: Topology = {
-        var queues: [QueueName: Set<Topic>] = [
-            .group(.taskSubmitted, .orchestrator): [.taskSubmitted],
-            .group(.jobStatus, .orchestrator): [.jobStatus],
-            .group(.jobDispatch, .workerHub): [.jobDispatch],
-            .group(.workerResult, .workerHub): [.workerResult],
-        ]
-        for pool in Pool.allCases { queues[.tickets(pool)] = [] }
-        return Topology(queues)
-    }()
 }

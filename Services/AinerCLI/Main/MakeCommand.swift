@@ -86,18 +86,20 @@ struct MakeCommand: Sendable {
 
     /// Submits, or finds what was submitted before, and watches until the run is over.
     private func follow(_ text: [UInt8], in house: House, _ display: Display) async throws -> RunState {
-        let letters = house.bus.tail()
+        let said = try await house.bus.tail(from: .now)
         let runID = try await findOrSubmit(text, in: house)
         display.begin(runID)
         if let state = try await house.runs.run(runID) {
             display.catchUp(with: state)
             if state.status.isFinal { return state }
         }
-        for await letter in letters {
-            guard let envelope = try EnvelopeReader.read(letter.body), envelope.runID == runID else { continue }
-            try display.show(envelope, letter.body)
-            guard [.ainer(.runSucceeded), .ainer(.runFailed)].contains(envelope.eventType) else { continue }
-            if let state = try await house.runs.run(runID), state.status.isFinal { return state }
+        while let letters = try await said.next()?.map(\.letter) {
+            for letter in letters {
+                guard let envelope = try EnvelopeReader.read(letter.body), envelope.runID == runID else { continue }
+                try display.show(envelope, letter.body)
+                guard [.ainer(.runSucceeded), .ainer(.runFailed)].contains(envelope.eventType) else { continue }
+                if let state = try await house.runs.run(runID), state.status.isFinal { return state }
+            }
         }
         throw CancellationError()
     }

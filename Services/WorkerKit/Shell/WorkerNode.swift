@@ -32,8 +32,8 @@ package final class WorkerNode: Sendable {
         let queue = QueueName.node(nodeID)
         do {
             try await bus.declare(Topology([queue: []]))
-            while !Task.isCancelled {
-                let deliveries = try await bus.take(from: queue, upTo: 16)
+            let orders = try await bus.subscribe(to: queue, prefetch: 16)
+            while let deliveries = try await orders.next() {
                 for delivery in deliveries { obey(delivery) }
                 try await bus.settle(deliveries.map { Verdict($0, .done) })
             }

@@ -1,0 +1,367 @@
+// Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
+package import Contracts
+package import Ports
+import SQLiteDriver
+import Synchronization
+import Wire
+
+/// The broker of a laptop: durable queues in one SQLite file. The commit is the confirm.
+package final class EmbeddedBus: MessageBus {
+    /// A message delivered this often and never settled is what kills its handlers: it is buried.
+    package static let fuse = 20
+    /// How much of what was said lately is kept for displays.
+    private static let tailLength: Int64 = 10_000
+    /// Only a bell: the tail is no queue.
+    private static let tailBell = QueueName("ainer.tail")
+
+    private struct Members {
+        var subscribers: [Int: Subscriber] = [:]
+        var lastNumber = 0
+    }
+
+    private let database: SQLiteDatabase
+    private let clock: any WallClock
+    private let bells = Doorbells()
+    private let members = Mutex(Members())
+
+    private init(database: SQLiteDatabase, clock: any WallClock) {
+        self.database = database
+        self.clock = clock
+    }
+
+    /// Opens the file; what was taken and not settled when the last process ended is ready again.
+    package static func open(path: String, clock: any WallClock) async throws -> EmbeddedBus {
+        let database = try await SQLiteDatabase.open(path: path, owner: "broker")
+        try await database.migrate(BusTables.migrations)
+        try await database.transaction { tx in _ = try await tx.run(BusQueries.recover()) }
+        return EmbeddedBus(database: database, clock: clock)
+    }
+
+    package func declare(_ topology: Topology) async throws(BusFailure) {
+        try await transact("declare") { tx in
+            for (queue, topics) in topology.queues {
+                try await tx.run(BusQueries.declare(queue.text))
+                for topic in topics { try await tx.run(BusQueries.bind(queue.text, topic)) }
+            }
+        }
+    }
+
+    package func drop(_ queue: QueueName) async throws(BusFailure) {
+        try await transact("drop") { tx in
+            try await tx.run(BusQueries.forget(queue.text))
+            try await tx.run(BusQueries.unbind(queue.text))
+            try await tx.run(BusQueries.clear(queue.text))
+        }
+    }
+
+    package func depth(of queue: QueueName) async throws(BusFailure) -> Int {
+        let now = clock.now()
+        return try await transact("depth") { tx in
+            try await known(queue, in: tx)
+            return try await tx.row(BusQueries.depth(queue.text, now)) ?? 0
+        }
+    }
+
+    package func close() async {
+        bells.close()
+        await database.close()
+    }
+
+    /// Messages in each queue that has any, the taken and the delayed ones too.
+    package func depths() async throws(BusFailure) -> [QueueName: Int] {
+        let rows = try await transact("depths") { tx in try await tx.rows(BusQueries.depths()) }
+        return Dictionary(uniqueKeysWithValues: rows.map { (QueueName($0.0), $0.1) })
+    }
+}
+
+// MARK: publishing
+
+extension EmbeddedBus {
+    package func publish(_ letters: [Letter]) async throws(BusFailure) {
+        let (touched, unroutable) = try await transact("publish") { tx in
+            var touched: Set<QueueName> = []
+            var unroutable: [Letter] = []
+            for letter in letters {
+                let queues = try await queues(of: letter.address, in: tx)
+                if queues.isEmpty, case .queue = letter.address { unroutable.append(letter) }
+                for queue in queues { try await put(letter, into: queue, in: tx) }
+                touched.formUnion(queues)
+            }
+            try await tell(letters, in: tx)
+            return (touched, unroutable)
+        }
+        bells.ring(touched.union([Self.tailBell]))
+        if let first = unroutable.first {
+            throw BusFailure(
+                .unroutable, during: "publish",
+                cause: "nobody has declared the queue of \(first.id) (\(first.address.word))",
+                letters: unroutable.map(\.id))
+        }
+    }
+
+    private func queues(of address: Letter.Address, in tx: any Transaction) async throws -> [QueueName] {
+        switch address {
+        case .queue(let queue): try await tx.rows(BusQueries.declared(queue.text)).map(QueueName.init)
+        case .topic(let topic): try await tx.rows(BusQueries.bound(topic)).map(QueueName.init)
+        }
+    }
+
+    private func put(_ letter: Letter, into queue: QueueName, in tx: any Transaction) async throws {
+        try await tx.run(
+            BusQueries.publish(
+                queue.text, letter.id, letter.address.word, try JSON.text(letter.headers), letter.body))
+    }
+
+    /// What was said to a topic stays readable for a while, in the order it was said.
+    private func tell(_ letters: [Letter], in tx: any Transaction) async throws {
+        for letter in letters {
+            guard case .topic(let topic) = letter.address else { continue }
+            let headers = try JSON.text(letter.headers)
+            let position = try await tx.row(BusQueries.tell(letter.id, topic, headers, letter.body)) ?? 0
+            if position % 256 == 0 { try await tx.run(BusQueries.forgetTold(position - Self.tailLength)) }
+        }
+    }
+}
+
+// MARK: taking
+
+extension EmbeddedBus {
+    package func subscribe(to queue: QueueName, prefetch: Int) async throws(BusFailure) -> Arrivals<Delivery> {
+        try await transact("subscribe") { tx in try await known(queue, in: tx) }
+        let subscriber = members.withLock { members in
+            members.lastNumber += 1
+            let subscriber = Subscriber(number: members.lastNumber, queue: queue, prefetch: prefetch)
+            members.subscribers[subscriber.number] = subscriber
+            return subscriber
+        }
+        return Arrivals(
+            next: { () async throws(BusFailure) in try await self.next(for: subscriber) },
+            end: {
+                subscriber.end()
+                self.leave(subscriber)
+                self.bells.ring([queue])
+            })
+    }
+
+    private func next(for subscriber: Subscriber) async throws(BusFailure) -> [Delivery]? {
+        while true {
+            if subscriber.hasEnded { return nil }
+            try mayWait()
+            let count = bells.count(of: subscriber.queue)
+            let room = subscriber.room
+            var due: Timestamp?
+            if room > 0 {
+                let (deliveries, next) = try await look(for: subscriber, limit: room)
+                if !deliveries.isEmpty { return deliveries }
+                due = next
+            }
+            await wait(for: subscriber.queue, after: count, until: due)
+        }
+    }
+
+    /// Takes what is ready; when nothing is, answers when something will be.
+    private func look(for subscriber: Subscriber, limit: Int) async throws(BusFailure) -> ([Delivery], Timestamp?) {
+        let now = clock.now()
+        let queue = subscriber.queue.text
+        let found: ([Delivery], Timestamp?) = try await transact("take") { tx in
+            var deliveries: [Delivery] = []
+            var buried = 0
+            for (tag, id, word, count, headers, body) in try await tx.rows(BusQueries.ready(queue, now, limit)) {
+                let letter = Letter(
+                    id: id, to: try Letter.Address(word: word), headers: try JSON.decode(from: headers), body: body)
+                let receipt = Delivery.Receipt(consumer: subscriber.number, life: 0, number: tag)
+                let delivery = Delivery(receipt, queue: subscriber.queue, count: count + 1, letter: letter)
+                guard count < Self.fuse else {
+                    let reason = "delivered \(count) times and never settled"
+                    try await bury(delivery, Death(reason: reason, queue: subscriber.queue, deliveries: count), in: tx)
+                    buried += 1
+                    continue
+                }
+                // One that was delivered before goes alone: if it is poison, nobody shares its fate.
+                guard count == 0 || deliveries.isEmpty else { break }
+                try await tx.run(BusQueries.take(tag, now))
+                deliveries.append(delivery)
+                if count > 0 { break }
+            }
+            // Nobody would settle what a cancelled taker took: it stays in the queue, uncounted.
+            try Task.checkCancellation()
+            if !deliveries.isEmpty { return (deliveries, nil) }
+            // Behind what was buried there may be more than this look asked for.
+            if buried > 0 { return ([], now) }
+            return ([], try await tx.row(BusQueries.nextDue(queue)) ?? nil)
+        }
+        subscriber.gave(found.0.count)
+        return found
+    }
+
+    private func wait(for queue: QueueName, after count: Int, until due: Timestamp?) async {
+        guard let due else { return await bells.wait(for: queue, after: count) }
+        await withTaskGroup { group in
+            group.addTask { await self.bells.wait(for: queue, after: count) }
+            group.addTask { try? await self.clock.sleep(until: due) }  // cancelled: the bell came first
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func mayWait() throws(BusFailure) {
+        if Task.isCancelled { throw BusFailure(.canceled, during: "take", cause: "the taker was cancelled") }
+        if bells.isClosed { throw BusFailure(.closed, during: "take", cause: "the bus is closed") }
+    }
+}
+
+// MARK: settling
+
+extension EmbeddedBus {
+    package func settle(_ verdicts: [Verdict]) async throws(BusFailure) {
+        // What was taken in a life before this one was ready again when this one began.
+        let ours = verdicts.filter { subscriber(of: $0) != nil }
+        let now = clock.now()
+        try await transact("settle") { tx in
+            for verdict in ours {
+                let (delivery, tag) = (verdict.delivery, verdict.delivery.receipt.number)
+                switch verdict.fate {
+                case .done:
+                    try await tx.run(BusQueries.done(tag))
+                case .later(let delay):
+                    try await tx.run(BusQueries.later(tag, now + delay))
+                case .bury(let reason):
+                    let death = Death(reason: reason, queue: delivery.queue, deliveries: delivery.count)
+                    try await bury(delivery, death, in: tx)
+                }
+            }
+        }
+        // Takers sleep until what they knew to be due, or until they have room again.
+        var touched = Set(ours.filter { $0.fate != .done }.map(\.delivery.queue))
+        if ours.contains(where: { if case .bury = $0.fate { true } else { false } }) { touched.insert(.dead) }
+        for verdict in ours {
+            guard let subscriber = subscriber(of: verdict) else { continue }
+            if subscriber.settled(1) { touched.insert(subscriber.queue) }
+            leave(subscriber)
+        }
+        bells.ring(touched)
+    }
+
+    private func bury(_ delivery: Delivery, _ death: Death, in tx: any Transaction) async throws {
+        var letter = delivery.letter
+        letter.headers.merge(death.headers) { _, new in new }
+        try await put(letter, into: .dead, in: tx)
+        try await tx.run(BusQueries.done(delivery.receipt.number))
+    }
+
+    private func subscriber(of verdict: Verdict) -> Subscriber? {
+        members.withLock { $0.subscribers[verdict.delivery.receipt.consumer] }
+    }
+
+    private func leave(_ subscriber: Subscriber) {
+        if subscriber.isOver { members.withLock { _ = $0.subscribers.removeValue(forKey: subscriber.number) } }
+    }
+}
+
+// MARK: the tail
+
+extension EmbeddedBus {
+    package func tail(from position: TailPosition) async throws(BusFailure) -> Arrivals<TailEntry> {
+        let start: Int64 =
+            switch position {
+            case .first: 0
+            case .after(let number): number
+            case .now: try await transact("tail") { tx in try await tx.row(BusQueries.lastTold()) ?? 0 } ?? 0
+            }
+        let reader = TailReader(from: start)
+        return Arrivals(
+            next: { () async throws(BusFailure) in try await self.next(for: reader) },
+            end: {
+                reader.end()
+                self.bells.ring([Self.tailBell])
+            })
+    }
+
+    private func next(for reader: TailReader) async throws(BusFailure) -> [TailEntry]? {
+        while true {
+            guard let position = reader.position else { return nil }
+            try mayWait()
+            let count = bells.count(of: Self.tailBell)
+            let rows = try await transact("tail") { tx in try await tx.rows(BusQueries.told(position, 256)) }
+            if let last = rows.last {
+                reader.read(to: last.0)
+                return try rows.map { (row) throws(BusFailure) in try Self.entry(row) }
+            }
+            await bells.wait(for: Self.tailBell, after: count)
+        }
+    }
+
+    private static func entry(_ row: (Int64, EventID, Topic, String, [UInt8])) throws(BusFailure) -> TailEntry {
+        do {
+            return TailEntry(
+                position: row.0,
+                letter: Letter(id: row.1, to: .topic(row.2), headers: try JSON.decode(from: row.3), body: row.4))
+        } catch {
+            throw BusFailure(.refused, during: "tail", cause: "\(error)")
+        }
+    }
+}
+
+/// How far somebody has read the tail.
+private final class TailReader: Sendable {
+    private let state: Mutex<Int64?>
+    init(from position: Int64) { state = Mutex(position) }
+
+    /// `nil` when it has ended.
+    var position: Int64? { state.withLock { $0 } }
+    func read(to position: Int64) { state.withLock { if $0 != nil { $0 = position } } }
+    func end() { state.withLock { $0 = nil } }
+}
+
+// MARK: inside
+
+extension EmbeddedBus {
+    private func known(_ queue: QueueName, in tx: any Transaction) async throws {
+        guard try await tx.row(BusQueries.declared(queue.text)) == nil else { return }
+        throw BusFailure(.refused, during: "subscribe", cause: "nobody has declared the queue \(queue)")
+    }
+
+    @discardableResult
+    private func transact<Value: Sendable>(
+        _ during: String, _ work: @Sendable (any Transaction) async throws -> Value
+    ) async throws(BusFailure) -> Value {
+        do {
+            return try await database.transaction(work)
+        } catch let failure as DatabaseFailure {
+            let code: BusFailure.Code =
+                switch failure.code {
+                case .full: .full
+                case .closed: .closed
+                case .unreachable, .busy, .serialization, .timeout: .unreachable
+                default: .refused
+                }
+            throw BusFailure(code, during: during, cause: failure.description)
+        } catch let failure as BusFailure {
+            throw failure
+        } catch is CancellationError {
+            throw BusFailure(.canceled, during: during, cause: "the task was cancelled")
+        } catch {
+            throw BusFailure(.refused, during: during, cause: "\(error)")
+        }
+    }
+}
+
+extension Letter.Address {
+    /// As it stands in the table.
+    fileprivate var word: String {
+        switch self {
+        case .topic(let topic): topic.rawValue
+        case .queue(let queue): "queue:" + queue.text
+        }
+    }
+
+    fileprivate init(word: String) throws(DatabaseFailure) {
+        if word.hasPrefix("queue:") {
+            self = .queue(QueueName(String(word.dropFirst(6))))
+        } else if let topic = Topic(rawValue: word) {
+            self = .topic(topic)
+        } else {
+            throw DatabaseFailure(.decoding, during: "bus.ready", cause: "\"\(word)\" is no address")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
+import Contracts
+import Ports
+import Synchronization
+
+/// Somebody who takes from a queue, and how much of it is out and not settled.
+final class Subscriber: Sendable {
+    private struct State {
+        var out = 0
+        var hasEnded = false
+    }
+
+    let number: Int
+    let queue: QueueName
+    private let prefetch: Int
+    private let state = Mutex(State())
+
+    init(number: Int, queue: QueueName, prefetch: Int) {
+        self.number = number
+        self.queue = queue
+        self.prefetch = max(1, prefetch)
+    }
+
+    var hasEnded: Bool { state.withLock { $0.hasEnded } }
+    /// How many more may be given out.
+    var room: Int { state.withLock { prefetch - $0.out } }
+
+    func gave(_ count: Int) { state.withLock { $0.out += count } }
+
+    /// Answers whether it had no room before, and so may be waiting for some.
+    func settled(_ count: Int) -> Bool {
+        state.withLock { state in
+            defer { state.out = max(0, state.out - count) }
+            return state.out >= prefetch
+        }
+    }
+
+    func end() { state.withLock { $0.hasEnded = true } }
+
+    /// Nobody will ask for it again.
+    var isOver: Bool { state.withLock { $0.hasEnded && $0.out == 0 } }
+}
