@@ -160,7 +160,8 @@ let programs: [Target] = [
 
 let proofs: [Target] = [
     .target(
-        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"], path: "Tests/Kit",
+        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"],
+        path: "Tests/Kit",
         swiftSettings: house),
     .target(
         name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),

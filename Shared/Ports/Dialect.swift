@@ -41,7 +41,8 @@ private enum SchemaWords {
                 spelled += "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
                 index = end
             } else {
-                spelled += parts[index].isWord ? postgres(parts[index].text, isCast: isCast(parts, index)) : parts[index].text
+                spelled +=
+                    parts[index].isWord ? postgres(parts[index].text, isCast: isCast(parts, index)) : parts[index].text
                 index += 1
             }
         }

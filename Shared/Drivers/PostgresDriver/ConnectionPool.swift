@@ -68,7 +68,9 @@ struct ConnectionPool {
     mutating func giveBack(_ connection: Int, isSound: Bool) -> [Effect] {
         lent.remove(connection)
         lentForLong.remove(connection)
-        guard isSound, !isShut, all < room || !waiting.isEmpty else { return [.hangUp(connection: connection)] + serve() }
+        guard isSound, !isShut, all < room || !waiting.isEmpty else {
+            return [.hangUp(connection: connection)] + serve()
+        }
         idle.append(connection)
         return serve()
     }

@@ -84,7 +84,9 @@ extension PostgresAddress {
         var found: [String: String] = [:]
         var option = unsafe options
         while let key = unsafe option.pointee.keyword {
-            if let value = unsafe option.pointee.val { found[unsafe String(cString: key)] = unsafe String(cString: value) }
+            if let value = unsafe option.pointee.val {
+                found[unsafe String(cString: key)] = unsafe String(cString: value)
+            }
             unsafe option += 1
         }
         return .success(found)

@@ -37,7 +37,7 @@ enum PostgresType {
     private static func integer(_ bytes: UnsafeRawBufferPointer, isSigned: Bool = true) -> Int64 {
         guard let first = unsafe bytes.first, bytes.count <= 8 else { return 0 }
         var value: Int64 = isSigned ? Int64(Int8(bitPattern: first)) : Int64(first)
-        for unsafe byte in unsafe bytes.dropFirst() { value = value << 8 | Int64(byte) }
+        for unsafebyte in unsafe bytes.dropFirst() { value = value << 8 | Int64(byte) }
         return value
     }
 }
@@ -81,7 +81,9 @@ struct PostgresParameters {
     ) -> Value {
         unsafe bytes.withUnsafeBytes { buffer in
             let base = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
-            let values = unsafe starts.map { start in unsafe start.flatMap { start in unsafe base.map { unsafe $0 + start } } }
+            let values = unsafe starts.map { start in
+                unsafe start.flatMap { start in unsafe base.map { unsafe $0 + start } }
+            }
             return unsafe body(values, lengths, Array(repeating: 1, count: lengths.count))
         }
     }

@@ -150,7 +150,8 @@ extension PostgresDatabase {
         return try result.get()
     }
 
-    private func rows<Row>(_ call: Call<Row>, on connection: PostgresConnection) async throws(DatabaseFailure) -> [Row] {
+    private func rows<Row>(_ call: Call<Row>, on connection: PostgresConnection) async throws(DatabaseFailure) -> [Row]
+    {
         let answers: [PostgresAnswer]
         do throws(PostgresFault) {
             answers = try await connection.exchange(.orders([Order(call)]), patience: manners.silence)

@@ -82,7 +82,9 @@ extension PostgresDatabase {
         return sitting
     }
 
-    private func ask(_ order: Order, _ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure) -> PostgresAnswer {
+    private func ask(_ order: Order, _ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure)
+        -> PostgresAnswer
+    {
         try await flush([order], sitting, ticket).last ?? PostgresAnswer()
     }
 
@@ -98,7 +100,7 @@ extension PostgresDatabase {
         do throws(PostgresFault) {
             do throws(PostgresFault) {
                 return try await exchange(pipeline, sitting, ticket)
-            } catch where error.isStalePlan && isFirst {
+            } catch  where error.isStalePlan && isFirst {
                 // Nothing was done yet, so all of it can be done again.
                 await rollback(sitting)
                 return try await exchange(pipeline, sitting, ticket)

@@ -38,10 +38,11 @@ package final class SQLiteConnection {
 
     /// The measured settings of `docs`: full safety of every commit, bigger pages, fewer checkpoints.
     private static let manners = [
+        // Before anything that may find another process at the file.
+        "PRAGMA busy_timeout = 5000",
         "PRAGMA page_size = 8192",
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
-        "PRAGMA busy_timeout = 5000",
         "PRAGMA wal_autocheckpoint = 4000",
         "PRAGMA foreign_keys = ON",
         "PRAGMA case_sensitive_like = ON",
