@@ -73,7 +73,7 @@ private final class Clerk {
 
     init(database: any Database, folder: String) async throws {
         let objects = try await FolderStore.open(folder: folder)
-        let bus = try await LocalBus.open(path: folder + "/broker.sqlite", clock: clock)
+        let bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
         let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
         desk = Desk(database: database, relay: relay, vault: PayloadVault(objects: objects, mint: mint))
         envelope = try EnvelopeBench.sample()
