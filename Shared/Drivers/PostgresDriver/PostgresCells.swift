@@ -13,7 +13,16 @@ enum PostgresType {
         }
     }
 
-    static func isReadable(_ type: Oid) -> Bool { readable.contains(type) }
+    /// The type a column of this number is declared as; `nil` for one that nobody can read.
+    static func kind(of type: Oid) -> SQLType? {
+        switch type {
+        case 16, 20, 21, 23, 26: .integer
+        case 700, 701: .real
+        case 19, 25, 1043: .text
+        case 17: .blob
+        default: nil
+        }
+    }
 
     /// `nil` for a type nobody of us writes, or bytes that are not of it.
     static func cell(of type: Oid, _ bytes: UnsafeRawBufferPointer) -> SQLCell? {
@@ -32,12 +41,10 @@ enum PostgresType {
         }
     }
 
-    private static let readable: Set<Oid> = [16, 21, 23, 20, 26, 701, 700, 25, 1043, 19, 17, 2278]
-
     private static func integer(_ bytes: UnsafeRawBufferPointer, isSigned: Bool = true) -> Int64 {
         guard let first = unsafe bytes.first, bytes.count <= 8 else { return 0 }
         var value: Int64 = isSigned ? Int64(Int8(bitPattern: first)) : Int64(first)
-        for unsafebyte in unsafe bytes.dropFirst() { value = value << 8 | Int64(byte) }
+        for index in 1..<bytes.count { value = value << 8 | Int64(unsafe bytes[index]) }
         return value
     }
 }
