@@ -213,6 +213,30 @@ enum Things {
         WHERE datname = current_database() AND wait_event_type = 'Lock'
         """)
 
+    static let saw = statement(
+        "test.saw", takes: String.self, Timestamp.self, gives: Void.self,
+        """
+        INSERT INTO inbox (consumer, event_id, seen_at)
+        VALUES ('test', $1, $2)
+        """)
+
+    static let told = statement(
+        "test.told", takes: String.self, Timestamp.self, Timestamp?.self, gives: Void.self,
+        """
+        INSERT INTO events (id, type, address, said_at, body, published_at)
+        VALUES ($1, 'node.lost', 'queue:ainer.job.exec.audio', $2, CAST('{}' AS BLOB), $3)                -- only sqlite
+        VALUES ($1, 'node.lost', 'queue:ainer.job.exec.audio', $2, convert_to('{}', 'UTF8'), $3)          -- only postgres
+        """)
+
+    static let rest = statement(
+        "test.rest", gives: (String, Int).self,
+        """
+        SELECT 'events', count(*) FROM events_rest
+        UNION ALL
+        SELECT 'inbox', count(*) FROM inbox_rest
+        ORDER BY 1
+        """)
+
     /// Ends the sessions that are alone at something, as the death of their processes would.
     static let hangUp = statement(
         "test.hang_up", gives: (Bool).self,
