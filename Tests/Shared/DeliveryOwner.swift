@@ -10,7 +10,7 @@ import Telemetry
 import Wire
 
 /// The databases that owe an owner the same.
-enum Engine: String, CaseIterable, Sendable {
+enum Engine: String, CaseIterable, Codable, Sendable {
     case sqlite
     case postgres15
     case postgres16
@@ -88,6 +88,11 @@ struct DeliveryOwner: Sendable {
 
     func unpublished() async throws -> Int {
         try await database.transaction { tx in try await tx.row(Things.unpublished()) ?? 0 }
+    }
+
+    /// How many sessions of its database wait for another one.
+    func waiting() async throws -> Int {
+        try await database.transaction { tx in try await tx.row(Things.waiting()) ?? 0 }
     }
 
     /// Says one thing that no letter caused.

@@ -77,7 +77,7 @@ struct DeliveryRaceTests {
             async let second = two.desk.apply(consumer: "test", letters: [letter], at: .one) { _, fresh in
                 (fresh.count, [])
             }
-            #expect(try await eventually { try await one.database.waiting() == 1 })
+            #expect(try await eventually { try await one.waiting() == 1 })
             gate.open()
             let counted = try await (first, second)
             #expect(counted == (1, 0))
@@ -98,7 +98,7 @@ struct DeliveryRaceTests {
             async let second = two.desk.apply(consumer: "test", letters: [letter], at: .one) { _, fresh in
                 (fresh.count, [])
             }
-            #expect(try await eventually { try await one.database.waiting() == 1 })
+            #expect(try await eventually { try await one.waiting() == 1 })
             gate.open()
             do {
                 _ = try await first
@@ -173,12 +173,5 @@ private final class Meeting: Sendable {
         if count == 2 { arrive.finish() }
         if count == 1 { for await _ in arrivals {} }
         try Task.checkCancellation()
-    }
-}
-
-extension Database {
-    /// How many sessions of this database wait for another one.
-    fileprivate func waiting() async throws -> Int {
-        try await transaction { tx in try await tx.row(Things.waiting()) ?? 0 }
     }
 }

@@ -23,20 +23,26 @@ final class Gate: Sendable {
     func open() { opened.finish() }
 }
 
-/// A bus that asks something of everybody who publishes; `whole` asks nothing.
+/// A bus that asks something of everybody who publishes, before and after; `whole` asks nothing.
 struct TollBus: MessageBus {
     typealias Toll = @Sendable ([Letter]) async throws -> Void
 
     let whole: any MessageBus
-    let toll: Toll
+    var toll: Toll = { _ in }
+    var receipt: Toll = { _ in }
 
     func publish(_ letters: [Letter]) async throws(BusFailure) {
+        try await ask(toll, of: letters)
+        try await whole.publish(letters)
+        try await ask(receipt, of: letters)
+    }
+
+    private func ask(_ toll: Toll, of letters: [Letter]) async throws(BusFailure) {
         do {
             try await toll(letters)
         } catch {
             throw error as? BusFailure ?? BusFailure(.canceled, during: "publish", cause: "\(error)")
         }
-        try await whole.publish(letters)
     }
 
     func declare(_ topology: Topology) async throws(BusFailure) { try await whole.declare(topology) }
