@@ -161,8 +161,7 @@ let programs: [Target] = [
 let proofs: [Target] = [
     .target(
         name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"],
-        path: "Tests/Kit",
-        swiftSettings: house),
+        path: "Tests/Kit", swiftSettings: house),
     .target(
         name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),

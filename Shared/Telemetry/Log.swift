@@ -13,6 +13,7 @@ package enum LogKey: String, Sendable {
     case cause
     case code
     case file
+    case host
 }
 
 package enum LogLevel: Int, Sendable, Comparable {

@@ -23,7 +23,8 @@ package struct PostgresServer: Sendable {
 
     /// Runs SQL through the server's own program and answers the bare values, a row a line.
     package func ask(_ sql: String, of database: String) async throws -> String {
-        try await Server.run(try server.fact("programs") + "/psql", ["-X", "-q", "-A", "-t", "-d", try url(of: database), "-c", sql])
+        try await Server.run(
+            try server.fact("programs") + "/psql", ["-X", "-q", "-A", "-t", "-d", try url(of: database), "-c", sql])
     }
 
     package func url(of database: String) throws -> String { url(of: database, try server.fact("url")) }

@@ -34,7 +34,9 @@ package struct RabbitServer: Sendable {
 
     /// Name and length of every queue.
     package func listQueues(of vhost: String) async throws -> [String: Int] {
-        let text = try await server.control(["-q", "list_queues", "-p", vhost, "name", "messages", "--no-table-headers"])
+        let text = try await server.control([
+            "-q", "list_queues", "-p", vhost, "name", "messages", "--no-table-headers",
+        ])
         let rows = text.split(separator: "\n").map { $0.split(separator: "\t") }
         return Dictionary(rows.filter { $0.count == 2 }.map { (String($0[0]), Int($0[1]) ?? 0) }) { $1 }
     }

@@ -112,6 +112,7 @@ package struct Server: Sendable {
         return String(decoding: ended.output, as: UTF8.self)
     }
 
-    private static let scripts = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    private static let scripts =
+        URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path + "/infra/scripts"
 }

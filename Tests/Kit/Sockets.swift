@@ -66,5 +66,7 @@ package enum Sockets {
         }
     }
 
-    private static func fault(_ call: String) -> ServerFault { ServerFault("\(call): \(String(cString: strerror(errno)))") }
+    private static func fault(_ call: String) -> ServerFault {
+        ServerFault("\(call): \(String(cString: strerror(errno)))")
+    }
 }

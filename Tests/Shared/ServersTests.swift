@@ -10,7 +10,8 @@ struct ServersTests {
         let server = try await Servers.postgres(version)
         let names = try await [server.freshDatabase(), server.freshDatabase()]
         for name in names {
-            #expect(try await server.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", of: name) == "0\n")
+            #expect(
+                try await server.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", of: name) == "0\n")
         }
         #expect(names[0] != names[1])
         let number = try await server.ask("SHOW server_version_num", of: names[0])

@@ -1,1 +1,0 @@
-// CryptoDriver · not built yet

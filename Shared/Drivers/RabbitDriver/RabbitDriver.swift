@@ -1,1 +1,0 @@
-// RabbitDriver · not built yet
