@@ -171,7 +171,8 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "Policies", "Ports", "Wire", "Lanes", "Delivery", "Telemetry", "Embedded", "SQLiteDriver",
             "PostgresDriver", "RabbitDriver", "CryptoDriver", "ProcessDriver",
-            "Settings", "ServiceHost", "Kit", "Conformance",
+            "Settings", "ServiceHost", "Kit", "Conformance", "GatewayAdapters", "OrchestratorAdapters",
+            "WorkerHubAdapters",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
     tests(

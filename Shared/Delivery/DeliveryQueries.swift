@@ -5,6 +5,11 @@ import Wire
 
 /// What is asked of the two tables on the way of a letter: in, out, and on to the broker.
 package enum DeliveryQueries {
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(see), StatementCard(say), StatementCard(unpublished), StatementCard(published),
+    ]
+
     /// Answers which letters of the list nobody has seen before; from then on they are seen. Who asks about one that an
     /// open transaction has just seen waits for the end of that one. In the order of their names, because two such
     /// lists must not wait for each other.

@@ -4,6 +4,11 @@ package import Ports
 
 /// What is asked when old rows go: whole weeks where tables are cut into weeks, bites of the rest and of whole tables.
 package enum RetentionQueries {
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(slices), StatementCard(add), StatementCard(drop), StatementCard(forget), StatementCard(clear),
+    ]
+
     /// The parts of both tables; a table that is whole has none.
     package static let slices = statement(
         "retention.slices", gives: (String).self,

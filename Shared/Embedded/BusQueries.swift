@@ -1,11 +1,20 @@
 // Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
 import Contracts
-import Ports
+package import Ports
 
 /// What the bus of a laptop asks its file.
-enum BusQueries {
+package enum BusQueries {
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(declare), StatementCard(declared), StatementCard(forget), StatementCard(bind),
+        StatementCard(bound), StatementCard(unbind), StatementCard(publish), StatementCard(ready),
+        StatementCard(take), StatementCard(done), StatementCard(later), StatementCard(nextDue),
+        StatementCard(recover), StatementCard(clear), StatementCard(depths), StatementCard(depth),
+        StatementCard(tell), StatementCard(told), StatementCard(lastTold), StatementCard(forgetTold),
+    ]
+
     static let declare = statement(
-        "bus.declare", takes: String.self, gives: (String).self,
+        "bus.declare", takes: String.self, gives: Void.self,
         """
         INSERT INTO broker.queues (name)
         VALUES ($1)
@@ -21,14 +30,14 @@ enum BusQueries {
         """)
 
     static let forget = statement(
-        "bus.forget", takes: String.self, gives: (String).self,
+        "bus.forget", takes: String.self, gives: Void.self,
         """
         DELETE FROM broker.queues
         WHERE name = $1
         """)
 
     static let bind = statement(
-        "bus.bind", takes: String.self, Topic.self, gives: (String).self,
+        "bus.bind", takes: String.self, Topic.self, gives: Void.self,
         """
         INSERT INTO broker.bindings (queue, topic)
         VALUES ($1, $2)
@@ -45,14 +54,14 @@ enum BusQueries {
         """)
 
     static let unbind = statement(
-        "bus.unbind", takes: String.self, gives: (String).self,
+        "bus.unbind", takes: String.self, gives: Void.self,
         """
         DELETE FROM broker.bindings
         WHERE queue = $1
         """)
 
     static let publish = statement(
-        "bus.publish", takes: String.self, EventID.self, String.self, String.self, [UInt8].self, gives: (String).self,
+        "bus.publish", takes: String.self, EventID.self, String.self, String.self, [UInt8].self, gives: Void.self,
         """
         INSERT INTO broker.messages (queue, letter_id, address, headers, body)
         VALUES ($1, $2, $3, $4, $5)
@@ -70,7 +79,7 @@ enum BusQueries {
         """)
 
     static let take = statement(
-        "bus.take", takes: Int64.self, Timestamp.self, gives: (String).self,
+        "bus.take", takes: Int64.self, Timestamp.self, gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = $2,
@@ -80,14 +89,14 @@ enum BusQueries {
         """)
 
     static let done = statement(
-        "bus.done", takes: Int64.self, gives: (String).self,
+        "bus.done", takes: Int64.self, gives: Void.self,
         """
         DELETE FROM broker.messages
         WHERE seq = $1
         """)
 
     static let later = statement(
-        "bus.later", takes: Int64.self, Timestamp.self, gives: (String).self,
+        "bus.later", takes: Int64.self, Timestamp.self, gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = NULL,
@@ -105,7 +114,7 @@ enum BusQueries {
 
     /// At the start: whatever was taken when the process died is ready again, its count kept.
     static let recover = statement(
-        "bus.recover", gives: (String).self,
+        "bus.recover", gives: Void.self,
         """
         UPDATE broker.messages
         SET taken_at = NULL
@@ -113,7 +122,7 @@ enum BusQueries {
         """)
 
     static let clear = statement(
-        "bus.clear", takes: String.self, gives: (String).self,
+        "bus.clear", takes: String.self, gives: Void.self,
         """
         DELETE FROM broker.messages
         WHERE queue = $1
@@ -162,7 +171,7 @@ enum BusQueries {
         """)
 
     static let forgetTold = statement(
-        "bus.forget_told", takes: Int64.self, gives: (Int64).self,
+        "bus.forget_told", takes: Int64.self, gives: Void.self,
         """
         DELETE FROM broker.tail
         WHERE position <= $1

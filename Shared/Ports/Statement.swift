@@ -6,7 +6,7 @@ package struct Statement<Row: Sendable, each Parameter: SQLValue>: Sendable {
     package let name: StaticString
     package let text: StaticString
     package let takes: [SQLType]
-    package let columns: Int
+    package let gives: [SQLType]
     fileprivate let row: @Sendable (inout RowReader) throws(DatabaseFailure) -> Row
 
     /// The statement with its arguments, ready to run.
@@ -22,16 +22,14 @@ package func statement<each Column: SQLValue, each Parameter: SQLValue>(
     _ name: StaticString, takes: repeat (each Parameter).Type, gives: (repeat each Column).Type, _ text: StaticString
 ) -> Statement<(repeat each Column), repeat each Parameter> {
     var types: [SQLType] = []
-    var columns = 0
+    var columns: [SQLType] = []
     repeat types.append((each Parameter).sqlType)
-    repeat columns += countOne((each Column).self)
-    return Statement(name: name, text: text, takes: types, columns: columns) {
+    repeat columns.append((each Column).sqlType)
+    return Statement(name: name, text: text, takes: types, gives: columns) {
         (reader: inout RowReader) throws(DatabaseFailure) in
         (repeat try reader.next((each Column).self))
     }
 }
-
-private func countOne<Column>(_: Column.Type) -> Int { 1 }
 
 package struct Call<Row: Sendable>: Sendable {
     package let name: StaticString

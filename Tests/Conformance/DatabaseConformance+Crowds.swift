@@ -33,7 +33,8 @@ extension DatabaseConformance {
         },
         DatabasePromise(about: "who is cancelled before he asks gets nothing done") { (database, _) async throws in
             let asker = Task {
-                try await Gate().pass()
+                // Waits for nothing but its own cancellation.
+                for await _ in AsyncStream<Void>.makeStream().stream {}
                 try await database.carryOut(People.add("one"))
             }
             asker.cancel()
@@ -72,30 +73,6 @@ extension DatabaseConformance {
             #expect(await failure { _ = try await database.names() }?.code == .closed)
         },
     ]
-}
-
-/// Opens once, for everybody.
-actor Gate {
-    private var isOpen = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func open() {
-        isOpen = true
-        for waiter in waiting { waiter.resume() }
-        waiting = []
-    }
-
-    /// Waits until it is open. Cancellation is no way through.
-    func wait() async {
-        if isOpen { return }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    /// Waits for the caller's own cancellation.
-    nonisolated func pass() async throws {
-        let (stream, _) = AsyncStream.makeStream(of: Void.self)
-        for await _ in stream {}
-    }
 }
 
 /// Holds as many transactions open as the database lets in.

@@ -21,8 +21,12 @@ package struct SQLRequestStore: RequestStore {
         try await desk.send(at: now) { tx in
             let admission = judge(try await read(trail.idempotencyKey, in: tx))
             guard admission == .accept, let runID = trail.runID else { return (admission, []) }
-            try await tx.run(
+            let kept = try await tx.run(
                 RequestQueries.keep(trail.idempotencyKey, spec.taskID, runID, try JSON.text(spec), now))
+            guard kept == 1 else {
+                // Somebody was quicker with the same key: this request is judged again, on what he left.
+                throw DatabaseFailure(.serialization, during: "request.keep", cause: "\(trail.idempotencyKey) is taken")
+            }
             // The client's own key: everything else follows from it.
             let envelope = EventEnvelope(
                 eventID: mint.name(), type: .ainer(.taskSubmitted), at: now, from: .gateway, trail: trail,
@@ -60,12 +64,18 @@ package enum RequestQueries {
                 """)
     ]
 
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(keep), StatementCard(request),
+    ]
+
     static let keep = statement(
         "request.keep", takes: IdempotencyKey.self, TaskID.self, RunID.self, String.self, Timestamp.self,
-        gives: (RunID).self,
+        gives: Void.self,
         """
         INSERT INTO gateway.requests (idempotency_key, task_id, run_id, spec, created_at)
         VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (idempotency_key) DO NOTHING
         """)
 
     static let request = statement(

@@ -39,12 +39,20 @@ package enum RunQueries {
                 """)
     ]
 
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(run), StatementCard(jobs), StatementCard(open), StatementCard(move), StatementCard(keepJob),
+        StatementCard(ripe), StatementCard(nextDue),
+    ]
+
     static let run = statement(
         "run.read", takes: RunID.self, gives: (RunStatus, Stage, Int, String, String?).self,
         """
         SELECT status, stage, version, snapshot, failure
         FROM orchestrator.runs
         WHERE id = $1
+        -- what is decided on a run rests on it
+        FOR UPDATE      -- only postgres
         """)
 
     static let jobs = statement(
@@ -58,15 +66,16 @@ package enum RunQueries {
 
     static let open = statement(
         "run.open", takes: RunID.self, RunStatus.self, Stage.self, String.self, String?.self, Timestamp.self,
-        gives: (RunID).self,
+        gives: Void.self,
         """
         INSERT INTO orchestrator.runs (id, status, stage, version, snapshot, failure, created_at, updated_at)
         VALUES ($1, $2, $3, 1, $4, $5, $6, $6)
+        ON CONFLICT (id) DO NOTHING
         """)
 
     static let move = statement(
         "run.move", takes: RunID.self, Int.self, RunStatus.self, Stage.self, String?.self, Timestamp.self,
-        gives: (RunID).self,
+        gives: Void.self,
         """
         UPDATE orchestrator.runs
         SET status = $3,
@@ -80,7 +89,7 @@ package enum RunQueries {
 
     static let keepJob = statement(
         "job.keep", takes: JobID.self, RunID.self, JobStatus.self, Timestamp?.self, String.self, Timestamp.self,
-        gives: (JobID).self,
+        gives: Void.self,
         """
         INSERT INTO orchestrator.jobs (id, run_id, status, due_at, body, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6)

@@ -27,7 +27,8 @@ package struct SQLRunStore: RunStore {
             let fresh = Set(fresh)
             let current = news.filter { $0.eventID.map(fresh.contains) ?? true }
             var letters: [OutgoingLetter] = []
-            for runID in unique(current.map(\.runID)) {
+            // In the order of their names: two batches can wait for each other, but never in a ring.
+            for runID in Set(current.map(\.runID)).sorted() {
                 let facts = current.filter { $0.runID == runID }.map(\.fact)
                 letters += try await apply(facts, to: runID, at: now, in: tx, decide: decide)
             }
@@ -84,18 +85,24 @@ package struct SQLRunStore: RunStore {
         if let found {
             let moved = try await tx.run(
                 RunQueries.move(state.runID, found.version, state.status, state.stage, failure, now))
-            guard moved == 1 else {
-                throw DatabaseFailure(.serialization, during: "run.move", cause: "\(state.runID) moved meanwhile")
-            }
+            try expect(moved, "run.move", state.runID)
         } else {
             let snapshot = try JSON.text(state.snapshot)
-            try await tx.run(RunQueries.open(state.runID, state.status, state.stage, snapshot, failure, now))
+            let opened = try await tx.run(
+                RunQueries.open(state.runID, state.status, state.stage, snapshot, failure, now))
+            try expect(opened, "run.open", state.runID)
         }
         let before = Dictionary(uniqueKeysWithValues: (found?.state.jobs ?? []).map { ($0.jobID, $0) })
         for job in state.jobs where before[job.jobID] != job {
             try await tx.run(
                 RunQueries.keepJob(job.jobID, state.runID, job.status, job.dueAt, try JSON.text(job), now))
         }
+    }
+
+    /// Where somebody else was quicker, all of it is decided again on what he wrote.
+    private func expect(_ changes: Int, _ during: String, _ run: RunID) throws(DatabaseFailure) {
+        guard changes != 1 else { return }
+        throw DatabaseFailure(.serialization, during: during, cause: "\(run) moved meanwhile")
     }
 
     private func letter(for effect: RunEffect, of state: RunState, at now: Timestamp) throws -> OutgoingLetter? {
@@ -106,10 +113,4 @@ package struct SQLRunStore: RunStore {
         envelope.failure = word.failure.map(FailureMark.init)
         return try OutgoingLetter(envelope)
     }
-}
-
-/// In order of first appearance.
-private func unique(_ runs: [RunID]) -> [RunID] {
-    var seen: Set<RunID> = []
-    return runs.filter { seen.insert($0).inserted }
 }

@@ -46,6 +46,13 @@ package enum LeaseQueries {
                 """)
     ]
 
+    /// Every statement, for the test that holds each against both databases.
+    package static let cards = [
+        StatementCard(lease), StatementCard(lock), StatementCard(keep), StatementCard(promoted), StatementCard(waiting),
+        StatementCard(outstanding), StatementCard(heldBy), StatementCard(silent), StatementCard(nextExpiry),
+        StatementCard(holders),
+    ]
+
     static let lease = statement(
         "lease.read", takes: JobID.self,
         gives: (String, Int, NodeID?, Timestamp?, Int, String, String).self,
@@ -53,11 +60,28 @@ package enum LeaseQueries {
         SELECT state, token, node, held_until, losses, job_order, trail
         FROM hub.leases
         WHERE job_id = $1
+        -- what is decided on a lease rests on it
+        FOR UPDATE      -- only postgres
+        """)
+
+    /// The leases a batch is about, taken in the order of their names: two batches can wait for each other, but never in
+    /// a ring.
+    static let lock = statement(
+        "lease.lock", takes: String.self, gives: (JobID).self,
+        """
+        SELECT job_id
+        FROM hub.leases
+        WHERE job_id IN (
+          SELECT value FROM json_each($1)                                       -- only sqlite
+          SELECT value FROM json_array_elements_text($1::json) AS e (value)     -- only postgres
+        )
+        ORDER BY job_id
+        FOR UPDATE      -- only postgres
         """)
 
     static let keep = statement(
         "lease.keep", takes: JobID.self, RunID.self, Pool.self, String.self, Int.self, NodeID?.self, Timestamp?.self,
-        Int.self, String.self, String.self, Timestamp.self, gives: (JobID).self,
+        Int.self, String.self, String.self, Timestamp.self, gives: Void.self,
         """
         INSERT INTO hub.leases
           (job_id, run_id, pool, state, token, node, held_until, losses, job_order, trail, updated_at)
@@ -77,7 +101,7 @@ package enum LeaseQueries {
 
     static let promoted = statement(
         "artifact.promoted", takes: ArtifactID.self, JobID.self, RunID.self, String.self, String.self, String.self,
-        Timestamp.self, gives: (ArtifactID).self,
+        Timestamp.self, gives: Void.self,
         """
         INSERT INTO hub.artifacts (id, job_id, run_id, kind, unit, checksum, promoted_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -91,6 +115,8 @@ package enum LeaseQueries {
         WHERE pool = $1 AND state = 'waiting'
         ORDER BY job_id
         LIMIT $2
+        -- what another hub looks at is left to it
+        FOR UPDATE SKIP LOCKED      -- only postgres
         """)
 
     static let outstanding = statement(

@@ -24,11 +24,14 @@ extension SQLLeaseStore {
         }
         let order = try JSON.text(lease.order)
         let trail = try JSON.text(lease.trail)
-        try await tx.run(
+        let kept = try await tx.run(
             LeaseQueries.keep(
                 lease.order.jobID, lease.order.runID, lease.order.pool, word(for: lease.hold), Int(lease.lastToken),
-                node,
-                until, lease.losses, order, trail, now))
+                node, until, lease.losses, order, trail, now))
+        guard kept == 1 else {
+            // Another hub wrote a lease that this one saw no row of.
+            throw DatabaseFailure(.serialization, during: "lease.keep", cause: "\(lease.order.jobID) moved meanwhile")
+        }
     }
 
     private func word(for hold: Hold) -> String {

@@ -27,7 +27,9 @@ package struct SQLLeaseStore: LeaseStore {
             let fresh = Set(fresh)
             let speaker = LeaseSpeaker(mint: mint, now: now)
             var letters: [OutgoingLetter] = []
-            for item in news where item.eventID.map(fresh.contains) ?? true {
+            let current = news.filter { $0.eventID.map(fresh.contains) ?? true }
+            try await lock(current.map(\.subject), in: tx)
+            for item in current {
                 for job in try await jobs(of: item.subject, in: tx) {
                     letters += try await apply(item.fact, to: job, in: tx, speaker, decide)
                 }
@@ -51,6 +53,14 @@ package struct SQLLeaseStore: LeaseStore {
 
     package func holders() async throws -> [NodeID] {
         try await desk.database.transaction { tx in try await tx.rows(LeaseQueries.holders()) }
+    }
+
+    private func lock(_ subjects: [LeaseNews.Subject], in tx: any Transaction) async throws {
+        var jobs: Set<JobID> = []
+        for subject in subjects { jobs.formUnion(try await self.jobs(of: subject, in: tx)) }
+        // Alone it is locked where it is read.
+        guard jobs.count > 1 else { return }
+        _ = try await tx.rows(LeaseQueries.lock(try JSON.text(jobs.map(\.rawValue))))
     }
 
     private func jobs(of subject: LeaseNews.Subject, in tx: any Transaction) async throws -> [JobID] {

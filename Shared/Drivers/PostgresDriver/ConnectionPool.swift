@@ -1,16 +1,16 @@
 // PostgresDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CPostgres
-import Policies
+package import Policies
 
 /// Who holds which connection, who waits, and when to try again. It decides only: no socket, no clock.
-struct ConnectionPool {
-    enum Refusal: Hashable {
+package struct ConnectionPool: Sendable {
+    package enum Refusal: Hashable, Sendable {
         case closed
         case noneFree
         /// The last attempt to connect failed, with these words.
         case noneMade(String)
     }
 
-    enum Effect: Hashable {
+    package enum Effect: Hashable, Sendable {
         /// Make one more connection; it ends in `dialled` or `dialFailed`.
         case dial
         case lend(connection: Int, to: Int)
@@ -39,36 +39,36 @@ struct ConnectionPool {
     private var isResting = false
     private var isShut = false
 
-    init(limit: Int, backoff: Backoff) {
+    package init(limit: Int, backoff: Backoff) {
         self.limit = limit
         self.backoff = backoff
     }
 
     /// True when nobody holds a connection any more.
-    var isQuiet: Bool { lent.isEmpty && lentForLong.isEmpty }
+    package var isQuiet: Bool { lent.isEmpty && lentForLong.isEmpty }
 
     // MARK: those who ask
 
-    mutating func ask(_ number: Int, forLong: Bool = false) -> [Effect] {
+    package mutating func ask(_ number: Int, forLong: Bool = false) -> [Effect] {
         guard !isShut else { return [.refuse(asker: number, .closed)] }
         waiting.append(Asker(number: number, isForLong: forLong))
         return serve()
     }
 
     /// The asker goes without one.
-    mutating func withdraw(_ number: Int) { waiting.removeAll { $0.number == number } }
+    package mutating func withdraw(_ number: Int) { waiting.removeAll { $0.number == number } }
 
     /// The asker has waited long enough.
-    mutating func timeUp(for number: Int) -> [Effect] {
+    package mutating func timeUp(for number: Int) -> [Effect] {
         guard waiting.contains(where: { $0.number == number }) else { return [] }
         withdraw(number)
         return [.refuse(asker: number, lastFailure.map { .noneMade($0) } ?? .noneFree)]
     }
 
-    mutating func giveBack(_ connection: Int, isSound: Bool) -> [Effect] {
+    package mutating func giveBack(_ connection: Int, isSound: Bool) -> [Effect] {
         lent.remove(connection)
         lentForLong.remove(connection)
-        guard isSound, !isShut, all < room || !waiting.isEmpty else {
+        guard isSound, !isShut, all < room else {
             return [.hangUp(connection: connection)] + serve()
         }
         idle.append(connection)
@@ -78,22 +78,23 @@ struct ConnectionPool {
     // MARK: what becomes of connections
 
     /// One that was made without being asked for.
-    mutating func adopted(_ connection: Int) -> [Effect] {
+    package mutating func adopted(_ connection: Int) -> [Effect] {
         dialling += 1
         return dialled(connection)
     }
 
-    mutating func dialled(_ connection: Int) -> [Effect] {
+    package mutating func dialled(_ connection: Int) -> [Effect] {
         dialling -= 1
         failures = 0
         lastFailure = nil
-        guard !isShut else { return [.hangUp(connection: connection)] }
+        // Whoever it was made for may have gone without it.
+        guard !isShut, all < room else { return [.hangUp(connection: connection)] + serve() }
         idle.append(connection)
         return serve()
     }
 
     /// One after the other from now on, with growing pauses.
-    mutating func dialFailed(_ cause: String) -> [Effect] {
+    package mutating func dialFailed(_ cause: String) -> [Effect] {
         dialling -= 1
         failures += 1
         lastFailure = cause
@@ -102,19 +103,19 @@ struct ConnectionPool {
         return [.rest(backoff.delay(after: failures))]
     }
 
-    mutating func rested() -> [Effect] {
+    package mutating func rested() -> [Effect] {
         isResting = false
         return serve()
     }
 
     /// True when it was idle and is forgotten now. One that is lent is told about when it is given back.
-    mutating func lost(_ connection: Int) -> Bool {
+    package mutating func lost(_ connection: Int) -> Bool {
         defer { idle.removeAll { $0 == connection } }
         return idle.contains(connection)
     }
 
     /// Nobody gets one any more.
-    mutating func shut() -> [Effect] {
+    package mutating func shut() -> [Effect] {
         isShut = true
         defer {
             waiting = []
@@ -128,11 +129,16 @@ struct ConnectionPool {
     private var all: Int { idle.count + lent.count + lentForLong.count + dialling }
     private var room: Int { limit + lentForLong.count + waiting.count(where: \.isForLong) }
 
+    /// The first who waits; when the limit is reached, the first of those who do not count against it.
+    private var nextToServe: Int? {
+        lent.count < limit ? waiting.indices.first : waiting.firstIndex(where: \.isForLong)
+    }
+
     private mutating func serve() -> [Effect] {
         guard !isShut else { return [] }
         var effects: [Effect] = []
-        while !waiting.isEmpty, let connection = idle.popLast() {
-            let asker = waiting.removeFirst()
+        while !idle.isEmpty, let next = nextToServe, let connection = idle.popLast() {
+            let asker = waiting.remove(at: next)
             if asker.isForLong { lentForLong.insert(connection) } else { lent.insert(connection) }
             effects.append(.lend(connection: connection, to: asker.number))
         }

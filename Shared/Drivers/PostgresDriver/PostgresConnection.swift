@@ -20,6 +20,7 @@ final class PostgresConnection: @unchecked Sendable {
     private var current: PostgresExchange?
     private var waiting: [PostgresExchange] = []
     private var alarm: UInt64?
+    private var lastHeard = ContinuousClock.now
     private var isPipelined = false
     private var isCancelling = false
     /// The reply of an exchange that ended while somebody still cancelled it.
@@ -96,15 +97,26 @@ extension PostgresConnection {
         guard current == nil, parked == nil, !isCancelling, lostBy == nil, !waiting.isEmpty else { return }
         let exchange = waiting.removeFirst()
         current = exchange
-        alarm = lane.ring(after: exchange.patience) { [weak self] in
-            self?.lose(.gone(during: exchange.during, "the server said nothing for \(exchange.patience)"))
-        }
+        lastHeard = .now
+        watchOver(exchange, for: exchange.patience)
         do throws(PostgresFault) {
             guard try send(exchange) else { return lose(.gone(during: exchange.during, handle.complaint)) }
             push()
         } catch {
             // What could not be said at all leaves nothing under way.
             finish(.failure(error))
+        }
+    }
+
+    /// A server that says nothing for so long is gone. One that works through a long pipeline says something.
+    private func watchOver(_ exchange: PostgresExchange, for duration: Duration) {
+        alarm = lane.ring(after: duration) { [weak self] in
+            guard let self else { return }
+            let silence = ContinuousClock.now - lastHeard
+            guard silence < exchange.patience else {
+                return lose(.gone(during: exchange.during, "the server said nothing for \(exchange.patience)"))
+            }
+            watchOver(exchange, for: exchange.patience - silence)
         }
     }
 
@@ -157,11 +169,14 @@ extension PostgresConnection {
 extension PostgresConnection {
     private func serve(_ readiness: Readiness) {
         if readiness.contains(.readable) {
+            lastHeard = .now
             let isAlive = handle.consume()
             // What arrived before the end is still there, and may say why it ended.
             drain()
             hearNotifications()
-            guard isAlive else { return lose(.gone(during: current?.during ?? "idling", handle.complaint)) }
+            guard isAlive, !handle.isBroken else {
+                return lose(.gone(during: current?.during ?? "idling", handle.complaint))
+            }
         }
         if readiness.contains(.writable) { push() }
     }
@@ -176,6 +191,9 @@ extension PostgresConnection {
                 finish(exchange.outcome)
             } else if case .script = exchange.request {
                 finish(exchange.outcome)
+            } else if exchange.isComplete {
+                // The mark at a pipeline's end is missing: a lost connection has nothing more to give, for ever.
+                return
             } else if let plan = exchange.endStep() {
                 plans[plan] = nil
             }

@@ -145,9 +145,17 @@ extension PostgresDatabase {
         } catch {
             result = .failure(error)
         }
-        let released = try? await rows(TransactionQueries.releaseLock(name), on: connection).first  // the session ends then
-        if released != true { connection.close() }
+        // A lock that cannot be given back ends with its session.
+        if await !release(name, on: connection) { connection.close() }
         return try result.get()
+    }
+
+    private func release(_ name: String, on connection: PostgresConnection) async -> Bool {
+        do {
+            return try await rows(TransactionQueries.releaseLock(name), on: connection).first ?? false
+        } catch {
+            return false
+        }
     }
 
     private func rows<Row>(_ call: Call<Row>, on connection: PostgresConnection) async throws(DatabaseFailure) -> [Row]

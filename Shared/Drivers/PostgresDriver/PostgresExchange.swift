@@ -45,6 +45,9 @@ final class PostgresExchange {
 
     var outcome: Result<[PostgresAnswer], PostgresFault> { fault.map { .failure($0) } ?? .success(answers) }
 
+    /// Every step has had its answer.
+    var isComplete: Bool { position >= steps.count }
+
     /// The name of what is being waited for.
     var during: String {
         if case .script(_, let during) = request { return during }

@@ -9,8 +9,10 @@ package struct PostgresManners: Sendable {
     package var patience: Duration
     /// How long the server may take to let us in.
     package var connecting: Duration
-    /// How long one statement may run; a little later the server counts as gone.
+    /// How long one statement may run.
     package var statement: Duration
+    /// How long a server may say nothing before it counts as gone: it would have ended the statement itself by then.
+    package var silence: Duration
     /// How long a statement waits for a row that another one holds.
     package var lock: Duration
     /// How long a transaction may do nothing before the server ends it.
@@ -19,20 +21,19 @@ package struct PostgresManners: Sendable {
 
     package init(
         connections: Int = 4, patience: Duration = .seconds(15), connecting: Duration = .seconds(10),
-        statement: Duration = .seconds(30), lock: Duration = .seconds(10), idleness: Duration = .seconds(30),
+        statement: Duration = .seconds(30), silence: Duration = .seconds(35), lock: Duration = .seconds(10),
+        idleness: Duration = .seconds(30),
         backoff: Backoff = Backoff(first: .milliseconds(100), longest: .seconds(5))
     ) {
         self.connections = connections
         self.patience = patience
         self.connecting = connecting
         self.statement = statement
+        self.silence = silence
         self.lock = lock
         self.idleness = idleness
         self.backoff = backoff
     }
-
-    /// When a server that says nothing counts as gone: it would have ended the statement itself by then.
-    var silence: Duration { statement + .seconds(5) }
 
     /// What the server is told at the start of every session.
     func options(owner: String) -> String {

@@ -9,6 +9,7 @@ final class PostgresSitting {
     var hasBegun = false
     /// What goes out with the next statement that somebody waits for.
     var pending: [Order] = []
+    var pendingBytes = 0
     var brokenBy: DatabaseFailure?
     var isCancelled = false
     var isAnnounced = false
@@ -37,8 +38,8 @@ struct PostgresTransaction: Transaction {
 }
 
 extension PostgresDatabase {
-    /// More than this is sent before the transaction's end.
-    private static let mostPending = 1000
+    /// More orders, or more bytes of them, are sent before the transaction's end.
+    private static let mostPending = (orders: 1000, bytes: 4 << 20)
 
     func rows<Row>(_ call: Call<Row>, ticket: Int) async throws(DatabaseFailure) -> [Row] {
         let sitting = try sitting(for: ticket, call.name)
@@ -59,7 +60,10 @@ extension PostgresDatabase {
         let sitting = try sitting(for: ticket, orders.first?.name ?? "send")
         if let brokenBy = sitting.brokenBy { throw brokenBy }
         sitting.pending += orders
-        guard sitting.pending.count > Self.mostPending else { return }
+        sitting.pendingBytes += orders.reduce(0) { $0 + $1.bytes }
+        guard sitting.pending.count > Self.mostPending.orders || sitting.pendingBytes > Self.mostPending.bytes else {
+            return
+        }
         _ = try await flush([], sitting, ticket)
     }
 
@@ -96,6 +100,7 @@ extension PostgresDatabase {
         let isFirst = !sitting.hasBegun
         let pipeline = (isFirst ? [Order(TransactionQueries.begin())] : []) + sitting.pending + orders
         sitting.pending = []
+        sitting.pendingBytes = 0
         sitting.hasBegun = true
         do throws(PostgresFault) {
             do throws(PostgresFault) {
@@ -151,8 +156,21 @@ extension PostgresDatabase {
         let connection = sitting.connection
         guard connection.lostBy == nil, connection.isInTransaction else { return }
         let patience = manners.silence
-        // What fails here shows in the connection: it is still inside a transaction, or lost.
-        _ = try? await connection.exchange(.orders([Order(TransactionQueries.rollback())]), patience: patience)  // see above
+        let rollback = Order(TransactionQueries.rollback())
+        _ = try? await connection.exchange(.orders([rollback]), patience: patience)  // it shows in the connection
+    }
+}
+
+extension Order {
+    /// How much its arguments weigh, roughly.
+    fileprivate var bytes: Int {
+        cells.reduce(0) { sum, cell in
+            switch cell {
+            case .text(let text): sum + text.utf8.count
+            case .blob(let blob): sum + blob.count
+            case .null, .integer, .real: sum + 8
+            }
+        }
     }
 }
 

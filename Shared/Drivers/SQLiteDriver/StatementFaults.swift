@@ -4,24 +4,17 @@ package import Ports
 extension SQLiteDatabase {
     /// What is wrong with a statement's declaration, measured against its text and the schema; empty when all is well.
     /// For the tests that walk every statement.
-    package func faults<Row, each Parameter>(
-        of statement: Statement<Row, repeat each Parameter>
-    ) async -> [String] {
+    package func faults(of card: StatementCard) async -> [String] {
         do {
-            let prepared = try opened().statement(statement.text, name: statement.name)
-            return faults(of: prepared, takes: statement.takes.count, columns: statement.columns)
-                .map { "\(statement.name): \($0)" }
+            let prepared = try opened().statement(card.text, name: card.name)
+            var faults = card.faults(numbers: Set(prepared.numbers), columns: prepared.columns)
+            let verb = "\(card.text)".prefix { $0.isLetter }
+            if verb != "WITH", prepared.isReadOnly != (verb == "SELECT") {
+                faults.append("\(card.name): \(verb) is not what it does")
+            }
+            return faults
         } catch {
-            return ["\(statement.name): \(error)"]
+            return ["\(card.name): \(error)"]
         }
-    }
-
-    private func faults(of prepared: PreparedStatement, takes: Int, columns: Int) -> [String] {
-        var faults: [String] = []
-        let (named, declared) = (Set(prepared.numbers), Set(takes == 0 ? [] : Array(1...takes)))
-        for number in declared.subtracting(named).sorted() { faults.append("$\(number) is taken and never used") }
-        for number in named.subtracting(declared).sorted() { faults.append("$\(number) is used and never taken") }
-        if prepared.columns != columns { faults.append("gives \(prepared.columns) columns, declares \(columns)") }
-        return faults
     }
 }

@@ -1,0 +1,110 @@
+// SharedTests · tests · sees Delivery, Embedded, GatewayAdapters, Kit, OrchestratorAdapters, Ports, PostgresDriver, SQLiteDriver, WorkerHubAdapters
+import Delivery
+import Embedded
+import Foundation
+import GatewayAdapters
+import Kit
+import OrchestratorAdapters
+import Ports
+import PostgresDriver
+import SQLiteDriver
+import Testing
+import WorkerHubAdapters
+
+/// Whoever has tables, with everything he says to them.
+struct StatementOwner: Sendable, CustomTestStringConvertible {
+    let name: String
+    let migrations: [Migration]
+    let cards: [StatementCard]
+
+    var testDescription: String { name }
+
+    static let delivery = DeliveryTables.migration(number: 0)
+
+    static let all = [
+        StatementOwner(name: "owner", migrations: [delivery], cards: DeliveryQueries.cards + RetentionQueries.cards),
+        StatementOwner(
+            name: "gateway", migrations: [delivery] + RequestQueries.migrations, cards: RequestQueries.cards),
+        StatementOwner(name: "orchestrator", migrations: [delivery] + RunQueries.migrations, cards: RunQueries.cards),
+        StatementOwner(name: "hub", migrations: [delivery] + LeaseQueries.migrations, cards: LeaseQueries.cards),
+        StatementOwner(name: "broker", migrations: BusTables.migrations, cards: BusQueries.cards),
+    ]
+}
+
+@Suite("Every statement of ours")
+struct DatabaseStatementTests {
+    @Test("is what it says it is on SQLite", arguments: StatementOwner.all)
+    func sqlite(_ owner: StatementOwner) async throws {
+        let world = try World()
+        defer { world.clear() }
+        let database = try await SQLiteDatabase.open(path: world.folder + "/test.sqlite", owner: owner.name)
+        try await database.migrate(owner.migrations)
+        for card in owner.cards { #expect(await database.faults(of: card) == []) }
+        await database.close()
+    }
+
+    @Test("is what it says it is on PostgreSQL", arguments: StatementOwner.all, Servers.Postgres.allCases)
+    func postgres(_ owner: StatementOwner, _ version: Servers.Postgres) async throws {
+        let url = try await Servers.postgres(version).database()
+        let database = try await PostgresDatabase.open(url: url, owner: owner.name)
+        try await database.migrate(owner.migrations)
+        for card in owner.cards { #expect(await database.faults(of: card) == []) }
+        await database.close()
+    }
+
+    @Test("is on its owner's list")
+    func complete() throws {
+        let listed = Set(StatementOwner.all.flatMap(\.cards).map { "\($0.name)" })
+        let files = [
+            "Services/Gateway/Adapters/SQLRequestStore.swift", "Services/Orchestrator/Adapters/RunQueries.swift",
+            "Services/WorkerHub/Adapters/LeaseQueries.swift", "Shared/Embedded/BusQueries.swift",
+            "Shared/Delivery/DeliveryQueries.swift", "Shared/Delivery/RetentionQueries.swift",
+        ]
+        for file in files {
+            let text = try String(contentsOfFile: Self.root + file, encoding: .utf8)
+            let names = text.matches(of: /= statement\(\s*"([a-z_.]+)"/).map { String($0.1) }
+            #expect(!names.isEmpty)
+            for name in names { #expect(listed.contains(name), "\(name) of \(file)") }
+        }
+    }
+
+    @Test("is caught when it says what it is not")
+    func faulty() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let url = try await Servers.postgres(.v15).database()
+        let sqlite = try await SQLiteDatabase.open(path: world.folder + "/test.sqlite", owner: "broker")
+        let postgres = try await PostgresDatabase.open(url: url, owner: "broker")
+        try await sqlite.migrate(BusTables.migrations)
+        try await postgres.migrate(BusTables.migrations)
+        for fault in Faulty.all {
+            #expect(await !sqlite.faults(of: fault).isEmpty, "\(fault.name)")
+            #expect(await !postgres.faults(of: fault).isEmpty, "\(fault.name)")
+        }
+        #expect(await !postgres.faults(of: Faulty.sum).isEmpty)
+        await sqlite.close()
+        await postgres.close()
+    }
+
+    private static let root =
+        URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path + "/"
+}
+
+private enum Faulty {
+    static let all = [
+        StatementCard(
+            statement("too.few", gives: (String).self, "SELECT queue FROM broker.messages WHERE seq = $1")),
+        StatementCard(
+            statement(
+                "too.many", takes: Int.self, Int.self, gives: (Int).self, "SELECT seq FROM broker.dead WHERE seq = $1")),
+        StatementCard(statement("columns", gives: (Int, String).self, "SELECT seq FROM broker.dead")),
+        StatementCard(statement("star", gives: (String, String).self, "SELECT * FROM broker.bindings")),
+        StatementCard(statement("table", gives: (Int).self, "SELECT seq FROM broker.nowhere")),
+        StatementCard(
+            statement("offset", takes: Int.self, gives: (Int).self, "SELECT seq FROM broker.dead LIMIT 1 OFFSET $1")),
+    ]
+
+    /// SQLite knows no types of what it computes.
+    static let sum = StatementCard(statement("sum", gives: (Int?).self, "SELECT sum(deliveries) FROM broker.dead"))
+}
