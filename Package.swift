@@ -152,8 +152,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "AinerBench",
         dependencies: [
-            "Contracts", "Ports", "Wire", "Embedded", "SQLiteDriver", "ProcessDriver", "Picture", "Raster", "Sound",
-            "Cutting",
+            "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
+            "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", swiftSettings: house),
 ]

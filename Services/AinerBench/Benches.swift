@@ -22,6 +22,9 @@ enum Benches {
             name: "bus", meaning: "letters published, taken and settled a second, by batches of 64 against one by one",
             run: bus),
         Bench(
+            name: "db", meaning: "letters applied a second, by batches of 32 against one by one, on both databases",
+            run: DatabaseBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

@@ -1,4 +1,4 @@
-// AinerBench · wiring · sees Contracts, Ports, Wire, Embedded, SQLiteDriver, ProcessDriver, Picture, Raster, Sound, Cutting
+// AinerBench · wiring · sees Contracts, Ports, Telemetry, Delivery, Embedded, SQLiteDriver, PostgresDriver
 import Contracts
 import Delivery
 import Embedded
@@ -17,16 +17,18 @@ enum DatabaseBench {
         let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
-        let database = try await SQLiteDatabase.open(path: folder + "/bench.sqlite", owner: "bench")
-        var figures = try await figures("db.sqlite", of: database, in: folder, seconds / 2)
-        await database.close()
-        let server = try await PostgresDatabase.open(
-            url: ProcessInfo.processInfo.environment["AINER_TEST_PG"] ?? "", owner: "bench")
-        figures += try await Self.figures("db.postgres", of: server, in: folder, seconds / 2)
-        await server.close()
-        return figures
+        let sqlite = try await SQLiteDatabase.open(path: folder + "/bench.sqlite", owner: "bench")
+        let ofSQLite = try await figures("db.sqlite", of: sqlite, in: folder, seconds / 2)
+        await sqlite.close()
+        let server = try await BenchServer.start("postgres15")
+        let postgres = try await PostgresDatabase.open(url: server.fact("url"), owner: "bench")
+        let ofPostgres = try await figures("db.postgres", of: postgres, in: folder, seconds / 2)
+        await postgres.close()
+        try await server.stop()
+        return ofSQLite + ofPostgres
     }
 
+    /// Both wait for the disk at every commit.
     private static func figures(
         _ name: String, of database: any Database, in folder: String, _ seconds: Double
     ) async throws -> [Figure] {

@@ -111,6 +111,21 @@ struct DeliveryRetentionTests {
         }
     }
 
+    @Test("can be taken back with its weeks, and made again", arguments: Engine.allCases)
+    func backAndForth(engine: Engine) async throws {
+        try await Self.with(engine) { owner, clock in
+            let migrations = [DeliveryTables.migration(number: 0), Things.migration]
+            for _ in 0..<2 {
+                _ = try await owner.retention(clock).sweep()
+                try await owner.say("evt_1")
+                #expect(try await owner.unpublished() == 1)
+                try await owner.database.revert(migrations, downTo: -1)
+                try await owner.database.migrate(migrations)
+                #expect(try await owner.tables() == OwnerTables())
+            }
+        }
+    }
+
     @Test("is done by one at a time", arguments: Engine.allCases)
     func alone(engine: Engine) async throws {
         try await Self.with(engine) { owner, clock in
