@@ -11,7 +11,7 @@ package enum Dialect: String, Sendable {
     /// The migration's text as this database reads it: it is written in SQLite STRICT words.
     package func schema(_ text: StaticString) -> String { schema("\(text)") }
 
-    func schema(_ text: String) -> String {
+    package func schema(_ text: String) -> String {
         let spelled = spelling(text)
         return self == .sqlite ? spelled : SchemaWords.postgres(spelled)
     }

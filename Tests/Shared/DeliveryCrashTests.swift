@@ -9,7 +9,7 @@ import Ports
 import Testing
 
 /// Where a life ends.
-enum Death: String, CaseIterable, Codable, Sendable {
+enum Ending: String, CaseIterable, Codable, Sendable {
     case beforeCommit
     case afterCommit
     case beforePublish
@@ -24,8 +24,8 @@ struct DeliveryCrashTests {
 
     @Test(
         "leaves what the next one finishes: one effect of each letter, and nothing unsaid",
-        arguments: Engine.allCases, Death.allCases)
-    func killed(engine: Engine, death: Death) async throws {
+        arguments: Engine.allCases, Ending.allCases)
+    func killed(engine: Engine, death: Ending) async throws {
         let world = try World()
         defer { world.clear() }
         let place = try await engine.place(in: world)
@@ -45,8 +45,8 @@ struct DeliveryCrashTests {
 
     @Test(
         "is followed by the replica beside it, which waited for it as long as it lived",
-        arguments: Engine.servers, [Death.beforeCommit, .beforePublish, .afterPublish])
-    func survived(engine: Engine, death: Death) async throws {
+        arguments: Engine.servers, [Ending.beforeCommit, .beforePublish, .afterPublish])
+    func survived(engine: Engine, death: Ending) async throws {
         let world = try World()
         defer { world.clear() }
         let place = try await engine.place(in: world)
@@ -121,20 +121,20 @@ struct DeliveryCrashTests {
         guard let task = Life.Task.given else { return }
         Life.hold()
         let world = World(at: task.folder)
-        let ending: @Sendable (Death) async throws -> Void = { place in
+        let endAt: @Sendable (Ending) async throws -> Void = { place in
             guard task.death == place else { return }
             Life.tell()
-            try await Gate().wait()
+            try await Barrier().wait()
         }
         let bus = TollBus(
-            whole: try await world.openBus(), toll: { _ in try await ending(.beforePublish) },
-            receipt: { _ in try await ending(.afterPublish) })
+            whole: try await world.openBus(), toll: { _ in try await endAt(.beforePublish) },
+            receipt: { _ in try await endAt(.afterPublish) })
         let owner = try await DeliveryOwner.open(task.engine, at: task.place, in: world, over: bus)
         for first in stride(from: 0, to: Self.letters.count, by: 5) {
             let batch = Array(Self.letters[first..<first + 5])
             let isMiddle = first == 15
-            try await Self.handle(batch, at: owner.desk) { if isMiddle { try await ending(.beforeCommit) } }
-            if isMiddle { try await ending(.afterCommit) }
+            try await Self.handle(batch, at: owner.desk) { if isMiddle { try await endAt(.beforeCommit) } }
+            if isMiddle { try await endAt(.afterCommit) }
             if task.death == .anywhere { Life.tell() }
             if first != 10 { await owner.relay.publishAll() }
             if task.death == .anywhere { Life.tell() }

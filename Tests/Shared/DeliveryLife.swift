@@ -13,7 +13,7 @@ final class Life: Sendable {
         let engine: Engine
         let place: String
         let folder: String
-        let death: Death
+        let death: Ending
 
         /// What this process was started for, if it is such a life.
         static let given: Task? = ProcessInfo.processInfo.environment[variable].flatMap {
@@ -25,7 +25,7 @@ final class Life: Sendable {
     private let process = Process()
     private let (leash, words) = (Pipe(), Pipe())
 
-    init(_ engine: Engine, _ place: String, _ world: World, _ death: Death) throws {
+    init(_ engine: Engine, _ place: String, _ world: World, _ death: Ending) throws {
         let task = Task(engine: engine, place: place, folder: world.folder, death: death)
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = ["--testing-library", "swift-testing", "--filter", "DeliveryCrashTests/live"]

@@ -67,7 +67,7 @@ struct DeliveryRaceTests {
     @Test("that get one letter at once have one effect: the second waits, and finds it known", arguments: Engine.servers)
     func sameLetter(engine: Engine) async throws {
         try await Replicas.with(engine) { one, two in
-            let (letter, gate) = (EventID(trusted: "evt_1"), Gate())
+            let (letter, gate) = (EventID(trusted: "evt_1"), Barrier())
             async let first = one.desk.apply(consumer: "test", letters: [letter], at: .one) { tx, fresh in
                 try await gate.wait()
                 try await tx.run(Things.open("thing", fresh.count))
@@ -89,7 +89,7 @@ struct DeliveryRaceTests {
         arguments: Engine.servers)
     func sameLetterLeftOver(engine: Engine) async throws {
         try await Replicas.with(engine) { one, two in
-            let (letter, gate) = (EventID(trusted: "evt_1"), Gate())
+            let (letter, gate) = (EventID(trusted: "evt_1"), Barrier())
             async let first: Int = one.desk.apply(consumer: "test", letters: [letter], at: .one) { _, _ in
                 try await gate.wait()
                 throw Accident()

@@ -11,7 +11,7 @@ struct DeliveryServerTests {
     @Test("in the middle of a transaction leaves nothing of it, and everything goes on when it is back")
     func restart() async throws {
         try await Self.withOwnServer { owner, server in
-            let (letter, gate) = (EventID(trusted: "evt_1"), Gate())
+            let (letter, gate) = (EventID(trusted: "evt_1"), Barrier())
             try await withThrowingTaskGroup { group in
                 group.addTask { try await owner.relay.run() }
                 try await owner.say("evt_before")

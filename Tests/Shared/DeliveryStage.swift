@@ -5,7 +5,7 @@ import Synchronization
 import Telemetry
 
 /// Holds whoever comes until it is opened.
-final class Gate: Sendable {
+final class Barrier: Sendable {
     private let (arrivals, arrive) = AsyncStream.makeStream(of: Void.self)
     private let (openings, opened) = AsyncStream.makeStream(of: Void.self)
 

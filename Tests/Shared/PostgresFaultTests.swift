@@ -110,7 +110,7 @@ struct PostgresFaultTests {
 
     @Test("for being idle too long inside a transaction fails it and nothing else")
     func idleness() async throws {
-        try await Corner(manners: PostgresManners(idleness: .milliseconds(100))).use {
+        try await Corner(manners: PostgresManners(idleness: .seconds(1))).use {
             (database, corner) async throws in
             let failure = await database.failure { tx in
                 try await tx.run(People.add("half"))

@@ -49,6 +49,7 @@ extension PostgresDatabase {
             BEGIN;
             SET LOCAL statement_timeout = 0;
             SET LOCAL lock_timeout = 0;
+            SET LOCAL idle_in_transaction_session_timeout = 0;
             SELECT pg_advisory_xact_lock(hashtextextended('ainer.migrate.\(owner)', 0));
             CREATE SCHEMA IF NOT EXISTS "\(owner)";
             SET LOCAL search_path = "\(owner)";
