@@ -10,7 +10,8 @@ struct BenchServer {
 
     static func start(_ kind: String) async throws -> BenchServer {
         let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
-        let about = try await script("servers.sh", ["start", kind, folder, "\(ProcessInfo.processInfo.processIdentifier)"])
+        let about = try await script(
+            "servers.sh", ["start", kind, folder, "\(ProcessInfo.processInfo.processIdentifier)"])
         let lines = about.split(separator: "\n").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
             .filter { $0.count == 2 }.map { ($0[0], $0[1]) }
         return BenchServer(folder: folder, facts: Dictionary(lines) { $1 })

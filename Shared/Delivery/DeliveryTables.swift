@@ -54,17 +54,17 @@ package enum DeliveryTables {
         ALTER SEQUENCE events_seq OWNED BY events.seq;                                               -- only postgres
         CREATE INDEX events_unpublished ON events (seq) WHERE published_at IS NULL;                  -- only postgres
         CREATE TABLE events_rest PARTITION OF events DEFAULT;                                        -- only postgres
-        -- beside the whole table until it is full: what came too early lies in the rest             -- only postgres
+        -- letters that come meanwhile wait and find the week; what came before lies in the rest     -- only postgres
         CREATE FUNCTION add_week(whole text, week text, low text, high text)                         -- only postgres
         RETURNS bigint LANGUAGE plpgsql AS $$                                                        -- only postgres
         DECLARE                                                                                      -- only postgres
           key text := CASE whole WHEN 'inbox' THEN 'event_id' ELSE 'id' END;                         -- only postgres
         BEGIN                                                                                        -- only postgres
           PERFORM set_config('lock_timeout', '1s', true);                                            -- only postgres
+          EXECUTE format('LOCK TABLE ONLY %I IN SHARE ROW EXCLUSIVE MODE', whole);                   -- only postgres
           EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING INDEXES)'            -- only postgres
             ' WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000,'      -- only postgres
             ' autovacuum_vacuum_cost_delay = 0)', week, whole);                                      -- only postgres
-          EXECUTE format('LOCK TABLE %I', whole || '_rest');                                         -- only postgres
           EXECUTE format('WITH early AS ('                                                           -- only postgres
             'DELETE FROM %1$I WHERE %2$I >= %3$L AND %2$I < %4$L RETURNING *)'                       -- only postgres
             ' INSERT INTO %5$I SELECT * FROM early', whole || '_rest', key, low, high, week);        -- only postgres
@@ -77,12 +77,16 @@ package enum DeliveryTables {
         RETURNS bigint LANGUAGE plpgsql AS $$                                                        -- only postgres
         DECLARE                                                                                      -- only postgres
           need text := CASE whole WHEN 'inbox' THEN 'seen_at >= $1' ELSE 'published_at IS NULL' END; -- only postgres
+          question text;                                                                             -- only postgres
           needed boolean;                                                                            -- only postgres
         BEGIN                                                                                        -- only postgres
           PERFORM set_config('lock_timeout', '1s', true);                                            -- only postgres
-          EXECUTE format('LOCK TABLE %I IN SHARE MODE', week);                                       -- only postgres
-          EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE ' || need || ')', week)              -- only postgres
-            INTO needed USING before;                                                                -- only postgres
+          question := format('SELECT EXISTS (SELECT 1 FROM %I WHERE ' || need || ')', week);         -- only postgres
+          EXECUTE question INTO needed USING before;                                                 -- only postgres
+          IF needed THEN RETURN 0; END IF;                                                           -- only postgres
+          -- the whole first, as everybody else does; once nobody can add to it, the answer holds    -- only postgres
+          EXECUTE format('LOCK TABLE ONLY %I IN ACCESS EXCLUSIVE MODE', whole);                      -- only postgres
+          EXECUTE question INTO needed USING before;                                                 -- only postgres
           IF needed THEN RETURN 0; END IF;                                                           -- only postgres
           EXECUTE format('DROP TABLE %I', week);                                                     -- only postgres
           RETURN 1;                                                                                  -- only postgres

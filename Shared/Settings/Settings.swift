@@ -44,7 +44,8 @@ package struct Settings: Sendable {
         }
         keepDays = Int(environment["AINER_KEEP_DAYS"] ?? "30") ?? 0
         if !(1...36_500).contains(keepDays) {
-            faults.append("AINER_KEEP_DAYS is \"\(environment["AINER_KEEP_DAYS"] ?? "")\": give a number of days from 1")
+            faults.append(
+                "AINER_KEEP_DAYS is \"\(environment["AINER_KEEP_DAYS"] ?? "")\": give a number of days from 1")
         }
         logLevel = environment["AINER_LOG"] ?? "error"
         if !["debug", "notice", "warning", "error"].contains(logLevel) {

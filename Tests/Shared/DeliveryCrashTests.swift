@@ -18,7 +18,7 @@ enum Ending: String, CaseIterable, Codable, Sendable {
     case anywhere
 }
 
-@Suite("A process that is killed")
+@Suite("A process that is killed", .timeLimit(.minutes(5)))
 struct DeliveryCrashTests {
     private static let letters = (0..<60).map { EventID(trusted: "evt_in\($0)") }
 

@@ -9,7 +9,7 @@ import Telemetry
 import Testing
 import Wire
 
-@Suite("The delivery transaction")
+@Suite("The delivery transaction", .timeLimit(.minutes(5)))
 struct DeliveryModelTests {
     @Test(
         "does on every database what a dictionary would do, over random batches",

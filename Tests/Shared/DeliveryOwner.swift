@@ -82,7 +82,9 @@ struct DeliveryOwner: Sendable {
             OwnerTables(
                 seen: try await tx.rows(Things.seen()).map { "\($0) \($1) \($2.microseconds)" },
                 things: try await tx.rows(Things.all()).map { "\($0) \($1) \($2)" },
-                said: try await tx.rows(Things.said()).map { "\($0) \($1) \($2) \($3.microseconds) \(String(decoding: $4, as: UTF8.self))" })
+                said: try await tx.rows(Things.said()).map {
+                    "\($0) \($1) \($2) \($3.microseconds) \(String(decoding: $4, as: UTF8.self))"
+                })
         }
     }
 

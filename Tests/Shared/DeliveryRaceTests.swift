@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// What only a server can show: on a laptop's file one writes at a time.
-@Suite("Several replicas of an owner")
+@Suite("Several replicas of an owner", .timeLimit(.minutes(5)))
 struct DeliveryRaceTests {
     @Test(
         "apply each letter once, six at a time and a quarter of the letters given twice",
@@ -64,7 +64,8 @@ struct DeliveryRaceTests {
         }
     }
 
-    @Test("that get one letter at once have one effect: the second waits, and finds it known", arguments: Engine.servers)
+    @Test(
+        "that get one letter at once have one effect: the second waits, and finds it known", arguments: Engine.servers)
     func sameLetter(engine: Engine) async throws {
         try await Replicas.with(engine) { one, two in
             let (letter, gate) = (EventID(trusted: "evt_1"), Barrier())

@@ -8,17 +8,20 @@ import Synchronization
 import Telemetry
 import Testing
 
-@Suite("A relay")
+@Suite("A relay", .timeLimit(.minutes(5)))
 struct DeliveryRelayTests {
     @Test("says aloud what nobody can receive, and lets it hold up nobody else", arguments: Engine.allCases)
     func unroutable(engine: Engine) async throws {
         try await Self.with(engine) { owner, bus, errors in
             try await owner.desk.send(at: .one) { _ in
                 let nowhere = QueueName("ainer.node.node_gone")
-                return ((), try (0..<5).map { number in
-                    let queue = number == 2 ? nowhere : DeliveryOwner.out
-                    return try DeliveryOwner.word(EventID(trusted: "evt_\(number)"), to: queue)
-                })
+                return (
+                    (),
+                    try (0..<5).map { number in
+                        let queue = number == 2 ? nowhere : DeliveryOwner.out
+                        return try DeliveryOwner.word(EventID(trusted: "evt_\(number)"), to: queue)
+                    }
+                )
             }
             await owner.relay.publishAll()
             #expect(try await owner.unpublished() == 0)

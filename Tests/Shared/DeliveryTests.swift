@@ -8,7 +8,7 @@ import Ports
 import Testing
 import Wire
 
-@Suite("Delivery")
+@Suite("Delivery", .timeLimit(.minutes(5)))
 struct DeliveryTests {
     @Test(
         "has one effect for each letter, and says each thing once, over random redeliveries and crashes",
