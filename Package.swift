@@ -152,8 +152,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "AinerBench",
         dependencies: [
-            "Contracts", "Ports", "Wire", "Telemetry", "Embedded", "SQLiteDriver", "RabbitDriver", "ProcessDriver",
-            "Picture", "Raster", "Sound", "Cutting",
+            "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
+            "RabbitDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
