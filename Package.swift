@@ -142,7 +142,8 @@ let programs: [Target] = [
         dependencies: [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
             "AinerCLICore",
-            "SQLiteDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters", "OrchestratorCore", "OrchestratorShell",
+            "SQLiteDriver", "PostgresDriver", "RabbitDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters",
+            "OrchestratorCore", "OrchestratorShell",
             "OrchestratorAdapters",
             "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
             "WorkerVideoEngine",
@@ -205,7 +206,10 @@ let proofs: [Target] = [
         ]),
     tests(
         "JourneyTests", at: "Journeys",
-        sees: ["AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver"]),
+        sees: [
+            "AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver", "PostgresDriver",
+            "Kit",
+        ]),
 ]
 
 let package = Package(

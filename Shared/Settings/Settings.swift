@@ -12,6 +12,12 @@ package struct Setting: Sendable {
 package struct Settings: Sendable {
     package static let all: [Setting] = [
         Setting(name: "AINER_DATA", meaning: "the folder for databases and artifacts", standard: "~/.ainer"),
+        Setting(
+            name: "AINER_BROKER", meaning: "a RabbitMQ to work over, amqp://user:password@host/vhost or amqps://",
+            standard: "queues in the data folder"),
+        Setting(
+            name: "AINER_DATABASE", meaning: "a PostgreSQL to store in, postgres://user:password@host/name",
+            standard: "files in the data folder"),
         Setting(name: "AINER_SLOTS", meaning: "how many shots are drawn at once", standard: "the number of cores"),
         Setting(name: "AINER_KEEP_DAYS", meaning: "how many days a published event is kept", standard: "30"),
         Setting(name: "AINER_LOG", meaning: "debug, notice, warning or error, on standard error", standard: "error"),
@@ -21,6 +27,9 @@ package struct Settings: Sendable {
     ]
 
     package let dataFolder: String
+    /// A server's URL with its password: never to be shown.
+    package let broker: String?
+    package let database: String?
     package let slots: Int
     package let keepDays: Int
     package let logLevel: String
@@ -38,6 +47,8 @@ package struct Settings: Sendable {
         let folder = environment["AINER_DATA"] ?? "\(home)/.ainer"
         if folder.isEmpty { faults.append("AINER_DATA is empty: name a folder or unset it") }
         dataFolder = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
+        broker = environment["AINER_BROKER"].flatMap { $0.isEmpty ? nil : $0 }
+        database = environment["AINER_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
         slots = environment["AINER_SLOTS"].flatMap { Int($0) } ?? cores
         if !(1...256).contains(slots) || (environment["AINER_SLOTS"].map { Int($0) == nil } ?? false) {
             faults.append("AINER_SLOTS is \"\(environment["AINER_SLOTS"] ?? "")\": give a number from 1 to 256")

@@ -7,8 +7,11 @@ import SQLiteDriver
 /// The built programs, run the way a user runs them, over a data folder of their own.
 struct Household {
     let folder: String
+    /// What is set besides the data folder.
+    private let settings: [String: String]
 
-    init() throws {
+    init(_ settings: [String: String] = [:]) throws {
+        self.settings = settings
         folder = NSTemporaryDirectory() + "ainer-journey-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
@@ -45,8 +48,8 @@ struct Household {
     }
 
     func start(_ arguments: [String]) throws -> Running {
-        try Running(
-            arguments, environment: ["AINER_DATA": data, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""])
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return try Running(arguments, environment: ["AINER_DATA": data, "PATH": path].merging(settings) { $1 })
     }
 
     func run(_ arguments: [String]) throws -> Ended { try start(arguments).wait() }

@@ -19,7 +19,7 @@ struct RabbitBusTests {
     static func open(
         _ url: String, patience: Duration = .seconds(30), log: Log = .silent
     ) async throws -> RabbitBus {
-        let ladder = Ladder(first: .milliseconds(200), .seconds(1), .seconds(5))
+        let ladder = Ladder(first: .milliseconds(200), .seconds(1), .seconds(60))
         return try await RabbitBus.open(
             url,
             RabbitBus.Options(name: "test", entropy: SystemEntropy(), log: log, ladder: ladder, patience: patience))

@@ -10,7 +10,9 @@ import OrchestratorAdapters
 import OrchestratorCore
 import OrchestratorShell
 import Ports
+import PostgresDriver
 import ProcessDriver
+import RabbitDriver
 import SQLiteDriver
 import ServiceHost
 import Settings
@@ -26,12 +28,12 @@ import WorkerVideoEngine
 
 /// All services of AINER in one process, over files of one data folder.
 struct House: Sendable {
-    let bus: EmbeddedBus
+    let bus: any MessageBus
     let objects: FolderStore
     let intake: Intake
     let runs: SQLRunStore
     let services: [Service]
-    private let databases: [SQLiteDatabase]
+    private let databases: [any Database]
 
     /// Everything this version can do; new runs are frozen with it.
     static let built =
@@ -42,7 +44,7 @@ struct House: Sendable {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
-        let bus = try await EmbeddedBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
+        let bus = try await openBus(settings, clock, log)
         let objects = try await FolderStore.open(folder: settings.dataFolder)
         let vault = PayloadVault(objects: objects, mint: mint)
         let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
@@ -57,7 +59,8 @@ struct House: Sendable {
         let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
 
         try await bus.declare(.built)
-        try await bench.mourn(try await leaser.holders(), mint: mint)
+        // On a server the holders may be alive somewhere else; those who are not lose their leases in time.
+        if settings.database == nil { try await bench.mourn(try await leaser.holders(), mint: mint) }
         let intake = Intake(
             requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
         let services =
@@ -66,6 +69,26 @@ struct House: Sendable {
         return House(
             bus: bus, objects: objects, intake: intake, runs: runs, services: services,
             databases: [gateway, orchestrator, hub].map(\.database))
+    }
+
+    private static func openBus(
+        _ settings: Settings, _ clock: SystemClock, _ log: Log
+    ) async throws -> any MessageBus {
+        guard let url = settings.broker else {
+            return try await EmbeddedBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
+        }
+        return try await RabbitBus.open(
+            url, RabbitBus.Options(name: "ainer", entropy: SystemEntropy(), log: log, patience: .seconds(10)))
+    }
+
+    /// Runs the work unless another `ainer` works over the same database: their workers would take each other's tickets,
+    /// whose files lie in two different folders.
+    func alone<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        if let value = try await databases[0].alone(at: "ainer", work) { return value }
+        throw Stop(
+            .folderInUse, status: ExitCode.inUse,
+            "another ainer works over the database in AINER_DATABASE\nwait for it, or give this one a database of its own"
+        )
     }
 
     /// After the services have ended: nothing is lost, everything is closed.
@@ -79,18 +102,23 @@ struct House: Sendable {
 struct Opening {
     let settings: Settings
     let clock: SystemClock
-    let bus: EmbeddedBus
+    let bus: any MessageBus
     let vault: PayloadVault
     let log: Log
 
     struct Opened {
         let desk: Desk
         let services: [Service]
-        let database: SQLiteDatabase
+        let database: any Database
     }
 
     func desk(_ owner: String, _ migrations: [Migration]) async throws -> Opened {
-        let database = try await SQLiteDatabase.open(path: "\(settings.dataFolder)/\(owner).sqlite", owner: owner)
+        let database: any Database =
+            if let url = settings.database {
+                try await PostgresDatabase.open(url: url, owner: owner, log: log)
+            } else {
+                try await SQLiteDatabase.open(path: "\(settings.dataFolder)/\(owner).sqlite", owner: owner)
+            }
         try await database.migrate([DeliveryTables.migration(number: 0)] + migrations)
         let relay = Relay(database: database, bus: bus, clock: clock, log: log)
         let retention = Retention(

@@ -46,6 +46,9 @@ struct LastWords {
         case let failure as DatabaseFailure:
             text = "\(failure)"
             (errorCode, status) = (failure.code == .full ? .resourceExhausted : .dependencyDown, ExitCode.failed)
+        case let failure as BusFailure:
+            text = "\(failure)"
+            (errorCode, status) = (failure.code == .full ? .resourceExhausted : .dependencyDown, ExitCode.failed)
         default:
             (text, errorCode, status) = ("\(error)", .programFault, ExitCode.failed)
         }

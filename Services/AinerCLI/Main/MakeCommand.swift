@@ -29,8 +29,8 @@ struct MakeCommand: Sendable {
         display.open()
         let outcome: ServiceGroup.Outcome<RunState>
         do {
-            outcome = try await ServiceGroup.run(house.services, log: log) {
-                try await follow(text, in: house, display)
+            outcome = try await house.alone {
+                try await ServiceGroup.run(house.services, log: log) { try await follow(text, in: house, display) }
             }
         } catch {
             display.close()
