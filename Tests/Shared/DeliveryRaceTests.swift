@@ -12,8 +12,12 @@ import Testing
 struct DeliveryRaceTests {
     @Test(
         "apply each letter once, six at a time and a quarter of the letters given twice",
-        arguments: Engine.servers, 0..<2)
-    func sixAppliers(engine: Engine, seed: UInt64) async throws {
+        arguments: Engine.servers, Throws.hands.prefix(2))
+    func sixAppliers(engine: Engine, hand: UInt64) async throws {
+        for seed in Throws.seeds(of: hand) { try await race(engine, seed) }
+    }
+
+    private func race(_ engine: Engine, _ seed: UInt64) async throws {
         try await Replicas.with(engine) { one, two in
             var dice = Dice(seed, "race")
             let letters = (0..<480).map { EventID(trusted: "evt_\(seed)-\($0)") }

@@ -1,8 +1,18 @@
 // SharedTests · tests · sees Contracts, Ports, Telemetry
 import Contracts
+import Foundation
 import Ports
 import Synchronization
 import Telemetry
+
+/// Seeds for a test of chance: one a hand at every test run, many when somebody has the time. Hands go side by side, so
+/// there are no more of them than a server bears.
+enum Throws {
+    static let hands: Range<UInt64> = 0..<5
+    private static let rounds: UInt64 = ProcessInfo.processInfo.environment["AINER_TEST_LONG"] == "1" ? 20 : 1
+
+    static func seeds(of hand: UInt64) -> [UInt64] { (0..<rounds).map { hand + $0 * 5 } }
+}
 
 /// Holds whoever comes until it is opened.
 final class Barrier: Sendable {
