@@ -152,10 +152,10 @@ let programs: [Target] = [
     .executableTarget(
         name: "AinerBench",
         dependencies: [
-            "Contracts", "Ports", "Wire", "Embedded", "SQLiteDriver", "ProcessDriver", "Picture", "Raster", "Sound",
-            "Cutting",
+            "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
+            "RabbitDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
         ],
-        path: "Services/AinerBench", swiftSettings: house),
+        path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
 
 let proofs: [Target] = [

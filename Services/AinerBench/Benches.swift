@@ -19,8 +19,12 @@ enum Benches {
             name: "timestamp", meaning: "times written and read again a second, against Foundation's ISO 8601 style",
             run: timestamp),
         Bench(
-            name: "bus", meaning: "letters published, taken and settled a second, by batches of 64 against one by one",
-            run: bus),
+            name: "bus",
+            meaning: "letters a second through the laptop's bus, and through a broker against the bare client library",
+            run: { try await bus($0) + BusBench.farm($0) }),
+        Bench(
+            name: "db", meaning: "letters applied a second, by batches of 32 against one by one, on both databases",
+            run: DatabaseBench.run),
         Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]

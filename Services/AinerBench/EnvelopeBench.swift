@@ -40,7 +40,7 @@ enum EnvelopeBench {
     private static func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 
     /// A job that succeeded, as it is told a thousand times a film.
-    private static func sample() throws -> EventEnvelope {
+    static func sample() throws -> EventEnvelope {
         let payload: JSONValue = .object([
             "job_id": .string("job_01JDK5Z8Y3W9QF7V2N4T6R8PXA"), "run_id": .string("run_01JDK5Z8Y3W9QF7V2N4T6R8PXB"),
             "job_type": .string("render_video"), "unit_ref_id": .string("S0007"), "attempt": .integer(1),

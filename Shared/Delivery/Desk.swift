@@ -5,6 +5,9 @@ import Wire
 
 /// Where an owner's letters arrive and leave: what came in, what it changed and what is said about it commit together.
 package struct Desk: Sendable {
+    /// Of two changes that get into each other's way the database turns one away; it comes through at the next try.
+    private static let mostTries = 6
+
     package let database: any Database
     private let relay: Relay
     private let vault: PayloadVault
@@ -17,50 +20,69 @@ package struct Desk: Sendable {
 
     /// One transaction for a batch. `work` changes the owner's tables for the letters nobody has seen before, and
     /// answers what is to be said; a letter that comes again finds its number in the inbox and changes nothing.
+    ///
+    /// It may be called again, after everything it did was taken back, so it does nothing but read and write.
     package func apply<Value: Sendable>(
         consumer: String, letters: [EventID], at now: Timestamp,
         _ work: @Sendable (_ tx: any Transaction, _ fresh: [EventID]) async throws -> (Value, [OutgoingLetter])
     ) async throws -> Value {
-        let value = try await database.transaction { tx in
-            let fresh = try await unseen(letters, by: consumer, in: tx)
-            let (value, outgoing) = try await work(tx, fresh)
-            for letter in fresh { try await tx.run(DeliveryTables.seen(consumer, letter, now)) }
-            try await say(outgoing, at: now, in: tx)
-            return value
+        try await send(at: now) { tx in
+            // Before anything else: whoever is at the same letters waits here, holding nothing that others wait for.
+            try await work(tx, try await unseen(letters, by: consumer, at: now, in: tx))
         }
-        relay.ring()
-        return value
     }
 
-    /// A change that no letter caused.
+    /// A change that no letter caused. `work` may be called again here too.
     package func send<Value: Sendable>(
         at now: Timestamp, _ work: @Sendable (_ tx: any Transaction) async throws -> (Value, [OutgoingLetter])
     ) async throws -> Value {
-        let value = try await database.transaction { tx in
+        let (value, hasSaid) = try await untilItFits { tx in
             let (value, outgoing) = try await work(tx)
             try await say(outgoing, at: now, in: tx)
-            return value
+            return (value, !outgoing.isEmpty)
         }
-        relay.ring()
+        if hasSaid { relay.ring() }
         return value
     }
 
     /// Each letter once, though it may lie twice in the batch.
-    private func unseen(_ letters: [EventID], by consumer: String, in tx: any Transaction) async throws -> [EventID] {
-        var fresh: [EventID] = []
-        for letter in letters where !fresh.contains(letter) {
-            if try await tx.row(DeliveryTables.known(consumer, letter)) == nil { fresh.append(letter) }
-        }
-        return fresh
+    private func unseen(
+        _ letters: [EventID], by consumer: String, at now: Timestamp, in tx: any Transaction
+    ) async throws -> [EventID] {
+        guard !letters.isEmpty else { return [] }
+        var fresh = Set(try await tx.rows(DeliveryQueries.see(consumer, DeliveryQueries.list(letters), now)))
+        return letters.filter { fresh.remove($0) != nil }
     }
 
     private func say(_ letters: [OutgoingLetter], at now: Timestamp, in tx: any Transaction) async throws {
+        guard !letters.isEmpty else { return }
+        var orders: [Order] = []
         for letter in letters.flatMap({ [$0] + $0.copies }) {
             let envelope = try await vault.fold(letter.envelope)
-            try await tx.run(
-                DeliveryTables.say(
-                    envelope.eventID, envelope.eventType.name, letter.address.stored, now,
-                    EnvelopeWriter.write(envelope)))
+            orders.append(
+                Order(
+                    DeliveryQueries.say(
+                        envelope.eventID, envelope.eventType.name, letter.address.stored, now,
+                        EnvelopeWriter.write(envelope))))
+        }
+        try await tx.send(orders)
+        try await tx.announce()
+    }
+
+    private func untilItFits<Value: Sendable>(
+        _ work: @Sendable (any Transaction) async throws -> Value
+    ) async throws -> Value {
+        var tries = 1
+        while true {
+            do {
+                return try await database.transaction(work)
+            } catch let failure as DatabaseFailure where failure.code == .serialization && tries < Self.mostTries {
+                // The microsecond of the failure is chance enough to part two that met.
+                let now = relay.clock.now()
+                let pause = Duration.microseconds((1 + now.microseconds % 1000) << tries)
+                tries += 1
+                try await relay.clock.sleep(until: now + pause)
+            }
         }
     }
 }

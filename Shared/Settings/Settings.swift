@@ -13,6 +13,7 @@ package struct Settings: Sendable {
     package static let all: [Setting] = [
         Setting(name: "AINER_DATA", meaning: "the folder for databases and artifacts", standard: "~/.ainer"),
         Setting(name: "AINER_SLOTS", meaning: "how many shots are drawn at once", standard: "the number of cores"),
+        Setting(name: "AINER_KEEP_DAYS", meaning: "how many days a published event is kept", standard: "30"),
         Setting(name: "AINER_LOG", meaning: "debug, notice, warning or error, on standard error", standard: "error"),
         Setting(name: "AINER_FFMPEG", meaning: "the ffmpeg program", standard: "ffmpeg"),
         Setting(name: "AINER_FFPROBE", meaning: "the ffprobe program", standard: "ffprobe"),
@@ -21,6 +22,7 @@ package struct Settings: Sendable {
 
     package let dataFolder: String
     package let slots: Int
+    package let keepDays: Int
     package let logLevel: String
     package let ffmpeg: String
     package let ffprobe: String
@@ -39,6 +41,11 @@ package struct Settings: Sendable {
         slots = environment["AINER_SLOTS"].flatMap { Int($0) } ?? cores
         if !(1...256).contains(slots) || (environment["AINER_SLOTS"].map { Int($0) == nil } ?? false) {
             faults.append("AINER_SLOTS is \"\(environment["AINER_SLOTS"] ?? "")\": give a number from 1 to 256")
+        }
+        keepDays = Int(environment["AINER_KEEP_DAYS"] ?? "30") ?? 0
+        if !(1...36_500).contains(keepDays) {
+            faults.append(
+                "AINER_KEEP_DAYS is \"\(environment["AINER_KEEP_DAYS"] ?? "")\": give a number of days from 1")
         }
         logLevel = environment["AINER_LOG"] ?? "error"
         if !["debug", "notice", "warning", "error"].contains(logLevel) {

@@ -15,6 +15,9 @@ package struct World: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
+    /// The corner of another process.
+    package init(at folder: String) { self.folder = folder }
+
     /// Opening again after a close is what a restart does.
     package func openBus() async throws -> EmbeddedBus {
         try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)

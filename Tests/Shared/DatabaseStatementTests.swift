@@ -22,6 +22,7 @@ struct StatementOwner: Sendable, CustomTestStringConvertible {
     static let delivery = DeliveryTables.migration(number: 0)
 
     static let all = [
+        StatementOwner(name: "owner", migrations: [delivery], cards: DeliveryQueries.cards + RetentionQueries.cards),
         StatementOwner(
             name: "gateway", migrations: [delivery] + RequestQueries.migrations, cards: RequestQueries.cards),
         StatementOwner(name: "orchestrator", migrations: [delivery] + RunQueries.migrations, cards: RunQueries.cards),
@@ -60,6 +61,7 @@ struct DatabaseStatementTests {
         let files = [
             "Services/Gateway/Adapters/SQLRequestStore.swift", "Services/Orchestrator/Adapters/RunQueries.swift",
             "Services/WorkerHub/Adapters/LeaseQueries.swift", "Shared/Embedded/BusQueries.swift",
+            "Shared/Delivery/DeliveryQueries.swift", "Shared/Delivery/RetentionQueries.swift",
         ]
         for file in files {
             let text = try String(contentsOfFile: Self.root + file, encoding: .utf8)

@@ -16,11 +16,12 @@ struct RabbitBusTests {
         try await promise.check(BusWorld { try await Self.open(url) })
     }
 
-    static func open(_ url: String, patience: Duration = .seconds(30)) async throws -> RabbitBus {
+    static func open(
+        _ url: String, patience: Duration = .seconds(30), log: Log = .silent
+    ) async throws -> RabbitBus {
         let ladder = Ladder(first: .milliseconds(200), .seconds(1), .seconds(5))
         return try await RabbitBus.open(
             url,
-            RabbitBus.Options(
-                name: "test", entropy: SystemEntropy(), log: .silent, ladder: ladder, patience: patience))
+            RabbitBus.Options(name: "test", entropy: SystemEntropy(), log: log, ladder: ladder, patience: patience))
     }
 }

@@ -21,6 +21,12 @@ struct Authority {
 
     /// A server's context whose certificate is for `names` ("DNS:a,IP:127.0.0.1") and ends after so many days.
     func server(_ names: String = "DNS:localhost,IP:127.0.0.1", days: Int = 30) async throws -> TLSContext {
+        let path = try await certificate(names, days: days)
+        return try TLSContext(certificate: path + ".pem", key: path + ".key")
+    }
+
+    /// Where `.pem` and `.key` lie.
+    func certificate(_ names: String, days: Int) async throws -> String {
         let name = UUID().uuidString
         try await openssl(
             ["req", "-new", "-nodes", "-subj", "/CN=server"] + Self.newKey
@@ -30,7 +36,7 @@ struct Authority {
             "x509", "-req", "-in", "\(name).csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-days", "\(days)",
             "-extfile", "\(name).names", "-set_serial", "\(UInt32.random(in: 1...UInt32.max))", "-out", "\(name).pem",
         ])
-        return try TLSContext(certificate: "\(folder)/\(name).pem", key: "\(folder)/\(name).key")
+        return "\(folder)/\(name)"
     }
 
     func client() throws -> TLSContext { try TLSContext(trusting: .authority(file: file)) }
@@ -84,4 +90,37 @@ func talk(_ left: End, _ right: End, pieces: () -> Int = { .max }) throws {
             }
         }
     }
+}
+
+/// The library's own server, on a port of its own; what is typed into it goes to whoever called, but for a line `R`,
+/// which makes it ask for another handshake.
+final class TypedServer {
+    let port: Int
+    private let process = Process()
+    private let keys = Pipe()
+    private static var ready: Regex<(Substring, Substring)> { /ACCEPT [0-9.]+:([0-9]+)\n/ }
+
+    init(_ authority: Authority, _ words: [String]) async throws {
+        let path = try await authority.certificate("DNS:localhost", days: 30)
+        let screen = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/openssl")
+        process.arguments =
+            ["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert", path + ".pem", "-key", path + ".key"]
+            + words
+        process.standardInput = keys
+        process.standardOutput = screen
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // Among other lines it says "ACCEPT 127.0.0.1:PORT" once it listens.
+        var said = ""
+        while said.firstMatch(of: Self.ready) == nil, let more = try screen.fileHandleForReading.read(upToCount: 1) {
+            said += String(decoding: more, as: UTF8.self)
+        }
+        let number = said.firstMatch(of: Self.ready).flatMap { Int($0.1) }
+        port = number ?? 0
+    }
+
+    func type(_ line: String) throws { try keys.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+
+    func close() { kill(process.processIdentifier, SIGKILL) }
 }

@@ -122,6 +122,38 @@ struct TLSTests {
         }
     }
 
+    @Test("is not had with a version before 1.2")
+    func old() async throws {
+        try await withAuthority { authority in
+            let client = End(try TLSSession(calling: "localhost", with: try authority.client()))
+            // A server's hello in version 1.1: a record of 42 bytes, in it a message of 38.
+            let record: [UInt8] = [22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2]
+            let chance = [UInt8](repeating: 9, count: 32)
+            #expect(failure { try client.take(record + chance + [0, 0, 47, 0]) }?.code == .noCommonWay)
+        }
+    }
+
+    @Test("in version 1.2 is as good, and is not begun anew in the middle")
+    func renegotiation() async throws {
+        try await withAuthority { authority in
+            let server = try await TypedServer(authority, ["-tls1_2"])
+            defer { server.close() }
+            let client = End(try TLSSession(calling: "localhost", with: try authority.client()))
+            let line = try await Caller(server.port)
+            while client.session.state == .shakingHands { try await turn(client, line) }
+            #expect(client.session.manner.hasPrefix("TLSv1.2 "))
+            try await line.say(client.pour())
+            try server.type("hello")
+            while client.heard.count < 6 { try await turn(client, line) }
+            #expect(client.heard == Array("hello\n".utf8))
+            try server.type("R")
+            let end = await #expect(throws: TLSFailure.self) {
+                while true { try await turn(client, line) }
+            }
+            #expect(end?.code == .refused)
+        }
+    }
+
     @Test("does not believe bytes that were changed on their way")
     func changed() async throws {
         try await withAuthority { authority in
@@ -179,15 +211,9 @@ struct TLSTests {
         let context = try TLSContext(trusting: .authority(file: try server.authority))
         let client = End(try TLSSession(calling: "localhost", with: context))
         let line = try await Caller(try server.tlsPort)
-        while client.session.state == .shakingHands {
-            try await line.say(client.pour())
-            try client.take(try await line.hearSome())
-        }
+        while client.session.state == .shakingHands { try await turn(client, line) }
         try client.send(Array("AMQP".utf8) + [0, 0, 9, 1])
-        while client.heard.count < 12 {
-            try await line.say(client.pour())
-            try client.take(try await line.hearSome())
-        }
+        while client.heard.count < 12 { try await turn(client, line) }
         // A method frame on channel 0: connection.start.
         #expect(Array(client.heard[0..<3] + client.heard[7..<11]) == [1, 0, 0, 0, 10, 0, 10])
     }
@@ -213,6 +239,12 @@ private func failure<Value>(_ work: () throws -> Value) -> TLSFailure? {
     } catch {
         return error as? TLSFailure
     }
+}
+
+/// Says what is to be said over the network, and hears what comes.
+private func turn(_ end: End, _ line: Caller) async throws {
+    try await line.say(end.pour())
+    try end.take(try await line.hearSome())
 }
 
 /// How both ends see a handshake that must not succeed.

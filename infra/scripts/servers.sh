@@ -2,6 +2,8 @@
 # Private servers for tests and benches: on free loopback ports, with everything they write in one folder. Whoever asks
 # names the process they are for; when it is gone, however it died, its servers and their folders go too.
 set -euo pipefail
+# PostgreSQL may run as another user, who must be able to read what is put before it.
+umask 022
 
 house=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=infra/scripts/say.sh
@@ -59,9 +61,11 @@ halt() {
     open_folder "$1"
     local pid
     pid=$(about pid)
-    # The gentle word to the server itself; what it started ends with it.
-    kill -"$(gentle_"${kind%%[0-9]*}")" "$pid" 2>/dev/null || true
-    wait_until 60 is_gone "$pid" || true
+    # The gentle word to the server itself; what it started ends with it. The number may be a stranger's by now.
+    if members | grep -x "$pid" >/dev/null; then
+        kill -"$(gentle_"${kind%%[0-9]*}")" "$pid" 2>/dev/null || true
+        wait_until 60 is_gone "$pid" || true
+    fi
     end_members
 }
 
@@ -87,10 +91,15 @@ watch() {
             rm -f "$folder/owner"
             end_members
             rm -rf "$folder"
+            # A start that was under way finds no folder now, but may have begun something a moment before.
+            sleep 2
+            end_members
             return
         fi
         sleep 0.5
     done
+    # Whoever took only the folder away left the server behind.
+    [ -d "$folder" ] || end_members
 }
 
 # take_folder FOLDER: ours from now on, so only one that holds nothing.

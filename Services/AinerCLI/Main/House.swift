@@ -61,7 +61,7 @@ struct House: Sendable {
         let intake = Intake(
             requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
         let services =
-            [gateway, orchestrator, hub].map(\.relay)
+            [gateway, orchestrator, hub].flatMap(\.services)
             + bench.controlPlane(steward, leaser) + bench.workers(node)
         return House(
             bus: bus, objects: objects, intake: intake, runs: runs, services: services,
@@ -85,7 +85,7 @@ struct Opening {
 
     struct Opened {
         let desk: Desk
-        let relay: Service
+        let services: [Service]
         let database: SQLiteDatabase
     }
 
@@ -93,9 +93,14 @@ struct Opening {
         let database = try await SQLiteDatabase.open(path: "\(settings.dataFolder)/\(owner).sqlite", owner: owner)
         try await database.migrate([DeliveryTables.migration(number: 0)] + migrations)
         let relay = Relay(database: database, bus: bus, clock: clock, log: log)
+        let retention = Retention(
+            database: database, clock: clock, log: log, keeping: .seconds(86_400 * settings.keepDays))
         return Opened(
             desk: Desk(database: database, relay: relay, vault: vault),
-            relay: Service("relay of \(owner)") { try await relay.run() },
+            services: [
+                Service("relay of \(owner)") { try await relay.run() },
+                Service("retention of \(owner)") { await retention.run() },
+            ],
             database: database)
     }
 

@@ -17,6 +17,8 @@ final class BusCore {
     private let publisher: Publisher
     private let log: Log
     private var topology = Topology([:])
+    private var tail = (name: 0, failures: 0, isBeingMade: false)
+    private var infancyEnds = ContinuousClock.now
     private var consumers: [Int: Consumer] = [:]
     private var lastConsumer = 0
     private var waiters: [(session: Session, number: UInt64, answer: Answer)] = []
@@ -34,7 +36,7 @@ final class BusCore {
         }
         speaking = session("speaking")
         hearing = session("hearing")
-        publisher = Publisher(on: speaking)
+        publisher = Publisher(on: speaking, window: options.window)
         wire()
     }
 
@@ -55,23 +57,54 @@ final class BusCore {
 
     /// Makes again on a new connection what was made on the last one.
     private func restore(_ session: Session) {
-        let sayings = topology.declarations(ladder).map(Saying.declare)
-        errand(sayings, on: session) { [self] result in
-            if case .failure(let failure) = result {
+        make(topology.declarations(ladder), on: session) { [self] failure in
+            if let failure {
                 log.error("the queues cannot be declared", [.cause: failure.cause])
                 fail(session, with: failure)
                 guard session.state == .open else { return }
                 _ = lane.ring(after: .seconds(1)) { [self] in if session.state == .open { restore(session) } }
                 return
             }
-            if session === speaking {
-                publisher.open()
-            } else {
-                for consumer in consumers.values { consumer.start() }
-            }
-            ready(session)
+            if session === hearing { return resume(session) }
+            makeTail { [self] in resume(session) }
         }
     }
+
+    private func resume(_ session: Session) {
+        guard session.state == .open else { return }
+        if session === speaking {
+            publisher.open()
+        } else {
+            for consumer in consumers.values { consumer.start() }
+        }
+        ready(session)
+    }
+
+    /// Tries once and goes on, whether it is there or not; while it is not, tries again and again.
+    private func makeTail(_ done: @escaping () -> Void) {
+        make(Topology.tail(named: tailName), on: speaking) { [self] failure in
+            if let failure {
+                log.error("the tail cannot be declared", [.queue: tailName, .cause: failure.cause])
+                tail.failures += 1
+                if tail.failures % 5 == 0 { tail.name = (tail.name + 1) % Names.tails.count }
+                makeTailLater()
+            } else {
+                tail.failures = 0
+            }
+            done()
+        }
+    }
+
+    private func makeTailLater() {
+        guard !tail.isBeingMade else { return }
+        tail.isBeingMade = true
+        _ = lane.ring(after: .seconds(1)) { [self] in
+            tail.isBeingMade = false
+            if speaking.state == .open, tail.failures > 0 { makeTail {} }
+        }
+    }
+
+    private var tailName: String { Names.tails[tail.name] }
 }
 
 // MARK: waiting for a connection
@@ -123,6 +156,7 @@ extension BusCore {
     private func errand(
         _ sayings: [Saying], on session: Session, _ answer: @escaping (Result<[Word], BusFailure>) -> Void
     ) {
+        guard !sayings.isEmpty else { return answer(.success([])) }
         var words: [Word] = []
         var hasAnswered = false
         let channel = session.openChannel()
@@ -144,16 +178,42 @@ extension BusCore {
         }
     }
 
+    /// Makes what is missing, and notes whether anything was: see `whenGrown`.
+    private func make(_ declarations: [Declaration], on session: Session, _ answer: @escaping Answer) {
+        let queues = declarations.compactMap { if case .queue(let name, _) = $0 { name } else { nil } }
+        errand(queues.map { .look(queue: $0) }, on: session) { [self] result in
+            let hasNew = result.failure?.code == .refused
+            if let failure = result.failure, !hasNew { return answer(failure) }
+            errand(declarations.map(Saying.declare), on: session) { [self] result in
+                if hasNew { infancyEnds = .now + Self.infancy }
+                answer(result.failure)
+            }
+        }
+    }
+
+    /// A broker writes the names of its queues down twice a second. Killed before it has, it finds a new queue again but
+    /// nothing that was in it, confirmed or not: so nobody is told that a queue is there before it is old enough.
+    private static let infancy = Duration.seconds(1)
+
+    private func whenGrown(_ body: @escaping () -> Void) {
+        let left = infancyEnds - .now
+        if left <= .zero { return body() }
+        _ = lane.ring(after: left) { [self] in whenGrown(body) }
+    }
+
     /// The same, once there is a connection.
     private func errandWhenReady(
         _ sayings: [Saying], _ answer: @escaping (Result<[Word], BusFailure>) -> Void
     ) {
         if isClosed { return answer(.failure(closed)) }
-        if speaking.state == .open { return errand(sayings, on: speaking, answer) }
-        whenReady(speaking) { [self] failure in
+        whenOpen(speaking) { [self] failure in
             if let failure { return answer(.failure(failure)) }
             errand(sayings, on: speaking, answer)
         }
+    }
+
+    private func whenOpen(_ session: Session, _ body: @escaping Answer) {
+        if session.state == .open { body(nil) } else { whenReady(session, body) }
     }
 }
 
@@ -161,13 +221,13 @@ extension BusCore {
 
 extension BusCore {
     func declare(_ wished: Topology, _ answer: @escaping Answer) {
-        let sayings = wished.declarations(ladder).map(Saying.declare)
-        errandWhenReady(sayings) { [self] result in
-            switch result {
-            case .success:
+        if isClosed { return answer(closed) }
+        whenOpen(speaking) { [self] failure in
+            if let failure { return answer(failure) }
+            make(wished.declarations(ladder), on: speaking) { [self] failure in
+                if let failure { return answer(failure) }
                 topology = topology.joined(with: wished)
-                answer(nil)
-            case .failure(let failure): answer(failure)
+                whenGrown { answer(nil) }
             }
         }
     }
@@ -193,17 +253,31 @@ extension BusCore {
     }
 
     func subscribe(
-        to queue: QueueName, prefetch: Int, into reader: Consumer.Reader, from position: TailPosition? = nil,
+        to queue: QueueName, prefetch: Int, into slot: Slot<Delivery>,
         _ answer: @escaping (Result<Int, BusFailure>) -> Void
     ) {
         if isClosed { return answer(.failure(closed)) }
         lastConsumer += 1
-        let consumer = Consumer(lastConsumer, of: queue, prefetch: prefetch, into: reader, on: hearing)
-        if let position { consumer.read(from: position) }
+        add(Consumer(lastConsumer, of: { queue }, prefetch: prefetch, into: .deliveries(slot), on: hearing), answer)
+    }
+
+    func follow(
+        from position: TailPosition, into slot: Slot<TailEntry>,
+        _ answer: @escaping (Result<Int, BusFailure>) -> Void
+    ) {
+        if isClosed { return answer(.failure(closed)) }
+        lastConsumer += 1
+        let consumer = Consumer(
+            lastConsumer, of: { [self] in QueueName(tailName) }, prefetch: 256, into: .entries(slot), on: hearing)
+        consumer.read(from: position)
+        add(consumer, answer)
+    }
+
+    private func add(_ consumer: Consumer, _ answer: @escaping (Result<Int, BusFailure>) -> Void) {
         consumers[consumer.number] = consumer
         consumer.onOver = { [self] in consumers[consumer.number] = nil }
         consumer.onQueueGone = { [self] done in
-            errand(topology.declarations(ladder).map(Saying.declare), on: hearing) { _ in done() }
+            make(topology.declarations(ladder), on: hearing) { _ in done() }
         }
         consumer.begin { answer($0.map { .failure($0) } ?? .success(consumer.number)) }
     }

@@ -16,7 +16,9 @@ final class Consumer {
     private static let pauses = Backoff(first: .milliseconds(100), longest: .seconds(5))
 
     let number: Int
-    let queue: QueueName
+    /// What it is called may change: the tail's may.
+    private let name: () -> QueueName
+    private(set) var queue: QueueName
     private let prefetch: Int
     private let reader: Reader
     private let session: Session
@@ -35,9 +37,10 @@ final class Consumer {
     /// Its queue is gone: what was declared must be declared again.
     var onQueueGone: (_ done: @escaping () -> Void) -> Void = { $0() }
 
-    init(_ number: Int, of queue: QueueName, prefetch: Int, into reader: Reader, on session: Session) {
+    init(_ number: Int, of name: @escaping () -> QueueName, prefetch: Int, into reader: Reader, on session: Session) {
         self.number = number
-        self.queue = queue
+        self.name = name
+        queue = name()
         self.prefetch = max(1, min(prefetch, 65535))
         self.reader = reader
         self.session = session
@@ -71,13 +74,20 @@ final class Consumer {
         channel.onWord = { [self] word in if word == .cancel { queueIsGone() } }
         channel.onClose = { [self] failure in lose(failure) }
         session.ask(.qos(prefetch: prefetch), on: channel) { _ in }
-        var arguments: [String: Field] = [:]
-        if let offset { arguments["x-stream-offset"] = lastPosition < 0 ? offset : .number(lastPosition + 1) }
+        let arguments = arguments(for: name())
         session.ask(.consume(queue: queue.text, tag: "c", arguments: arguments), on: channel) { [self] result in
             guard case .success = result else { return }
             failures = 0
             started(nil)
         }
+    }
+
+    private func arguments(for queue: QueueName) -> [String: Field] {
+        defer { self.queue = queue }
+        guard let offset else { return [:] }
+        // A tail under another name begins at its own beginning.
+        if queue != self.queue { (self.offset, lastPosition) = (.text("first"), -1) }
+        return ["x-stream-offset": lastPosition < 0 ? self.offset ?? offset : .number(lastPosition + 1)]
     }
 
     private func started(_ failure: BusFailure?) {
@@ -234,7 +244,7 @@ extension Consumer {
         unsettled = Unsettled()
         guard !hasEnded else { return onOver() }
         // A queue that is not there, asked for the first time, is the asker's mistake.
-        if onStart != nil, failure.code == .refused {
+        if onStart != nil, failure.code == .refused, !isTail {
             hasEnded = true
             started(
                 BusFailure(

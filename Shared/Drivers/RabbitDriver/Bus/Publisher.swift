@@ -9,13 +9,14 @@ import Ports
 final class Publisher {
     private typealias Ticket = (batch: Batch, index: Int)
 
-    /// So many letters may be without an answer, so many bytes may wait to be sent.
-    private static let window = 512
+    /// So many bytes may wait to be sent.
     private static let largestBacklog = 4 << 20
     /// What the broker takes as a header frame, less what stands around it.
     private static let largestHeaders = 100_000
 
     private let session: Session
+    /// So many letters may be without an answer.
+    private let window: Int
     private var channel: Channel?
     private var isReady = false
     private var confirms = Confirms<Ticket>()
@@ -25,7 +26,10 @@ final class Publisher {
     /// The broker closed the channel: something it publishes to may be gone.
     var onLost: () -> Void = {}
 
-    init(on session: Session) { self.session = session }
+    init(on session: Session, window: Int) {
+        self.session = session
+        self.window = max(1, window)
+    }
 
     /// The connection is new and what it publishes to is there.
     func open() {
@@ -51,7 +55,7 @@ final class Publisher {
     /// Sends as much as may be under way.
     func pump() {
         guard isReady, session.blockedBecause == nil, let channel else { return }
-        while confirms.count < Self.window, session.waiting < Self.largestBacklog, let ticket = nextTicket() {
+        while confirms.count < window, session.waiting < Self.largestBacklog, let ticket = nextTicket() {
             if send(ticket, on: channel.number) { confirms.sent(ticket) }
         }
         session.writer.recycle()
@@ -93,14 +97,16 @@ extension Publisher {
             confirms.settle(number, isMultiple: isMultiple) { $0.batch.settled(at: $0.index, isSafe: false) }
         default: return
         }
-        if confirms.count <= Self.window / 2 { pump() }
+        if confirms.count <= window / 2 { pump() }
     }
 
-    /// A letter nobody can receive comes back before it is confirmed.
+    /// A letter nobody can receive comes back before it is confirmed. One for a topic that nobody reads is no loss.
     private func comeBack(_ content: Channel.Content) {
         let id = content.properties.id
-        let ticket = confirms.first { $0.batch.letters[$0.index].id.rawValue == id }
-        ticket?.batch.isUnroutable(at: ticket?.index ?? 0)
+        guard let (batch, index) = confirms.first(where: { $0.batch.letters[$0.index].id.rawValue == id }) else {
+            return
+        }
+        if case .queue = batch.letters[index].address { batch.isUnroutable(at: index) }
     }
 
     private func lose() {

@@ -14,6 +14,8 @@ package final class RabbitBus: MessageBus {
         package var patience: Duration
         package var entropy: any Entropy
         package var log: Log
+        /// How many letters may be under way and not confirmed.
+        package var window = 512
 
         package init(
             name: String, entropy: any Entropy, log: Log, ladder: Ladder = .standard, patience: Duration = .seconds(30)
@@ -70,7 +72,7 @@ package final class RabbitBus: MessageBus {
     package func subscribe(to queue: QueueName, prefetch: Int) async throws(BusFailure) -> Arrivals<Delivery> {
         let slot = Slot<Delivery>()
         let number: Int = try await ask { core, answer in
-            core.subscribe(to: queue, prefetch: prefetch, into: .deliveries(slot), answer)
+            core.subscribe(to: queue, prefetch: prefetch, into: slot, answer)
         }
         return Arrivals(next: { () async throws(BusFailure) in try await slot.next() }, end: { await self.end(number) })
     }
@@ -81,8 +83,7 @@ package final class RabbitBus: MessageBus {
             lane.perform { if let number = number.value { core.value.allTaken(by: number) } }
         }
         let given: Int = try await ask { core, answer in
-            core.subscribe(
-                to: QueueName(Names.tail), prefetch: 256, into: .entries(slot), from: position, answer)
+            core.follow(from: position, into: slot, answer)
         }
         number.value = given
         return Arrivals(next: { () async throws(BusFailure) in try await slot.next() }, end: { await self.end(given) })

@@ -2,35 +2,37 @@
 
 /// One frame of AMQP 0-9-1, lent out of the bytes it came in.
 @safe
-struct Frame {
-    enum Kind: UInt8 {
+package struct Frame {
+    package enum Kind: UInt8 {
         case method = 1
         case header = 2
         case body = 3
         case heartbeat = 8
     }
 
-    let kind: Kind
-    let channel: UInt16
-    let payload: UnsafeRawBufferPointer
+    package let kind: Kind
+    package let channel: UInt16
+    package let payload: UnsafeRawBufferPointer
 }
 
 /// What the other side sent is no AMQP: nothing after it can be trusted.
-struct FrameFault: Error, Equatable, CustomStringConvertible {
-    let description: String
+package struct FrameFault: Error, Equatable, CustomStringConvertible {
+    package let description: String
 }
 
 /// Cuts bytes into frames. Nothing a peer sends can make it read beyond them.
-struct FrameReader {
+package struct FrameReader {
     /// Kind, channel and size in front; one end byte behind.
     static let overhead = 8
     private static let endByte: UInt8 = 0xCE
 
     /// No frame may be larger; what was agreed on when the connection was opened.
-    var largest = 131_072
+    package var largest = 131_072
+
+    package init() {}
 
     /// The frame that begins at `offset`, which then points behind it; `nil` when not all of it is there yet.
-    func next(in bytes: UnsafeRawBufferPointer, at offset: inout Int) throws(FrameFault) -> Frame? {
+    package func next(in bytes: UnsafeRawBufferPointer, at offset: inout Int) throws(FrameFault) -> Frame? {
         let there = bytes.count - offset
         guard there >= 7 else { return nil }
         let first = unsafe bytes[offset]

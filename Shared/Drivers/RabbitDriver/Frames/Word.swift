@@ -1,9 +1,9 @@
 // RabbitDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CryptoDriver, CRabbit
 import Contracts
-import Ports
+package import Ports
 
 /// What the broker says, read.
-enum Word: Equatable {
+package enum Word: Equatable {
     case start(mechanisms: String)
     case secure
     case tune(channels: Int, largestFrame: Int, heartbeat: Int)
@@ -30,21 +30,21 @@ enum Word: Equatable {
 }
 
 /// What stands in front of a body.
-struct Properties: Equatable {
-    var id = ""
-    var headers: [String: String] = [:]
-    var size = 0
+package struct Properties: Equatable {
+    package var id = ""
+    package var headers: [String: String] = [:]
+    package var size = 0
     /// How often the queue delivered it before.
-    var deliveries = 0
+    package var deliveries = 0
     /// How often it was tried before it came to this queue again.
-    var tries = 0
-    var position: Int64?
+    package var tries = 0
+    package var position: Int64?
     /// Where it was addressed to before it was delayed or died.
-    var address: String?
+    package var address: String?
     /// Set when the broker itself took it from its queue.
-    var lastDeath: (queue: String, reason: String, count: Int)?
+    package var lastDeath: (queue: String, reason: String, count: Int)?
 
-    static func == (left: Properties, right: Properties) -> Bool {
+    package static func == (left: Properties, right: Properties) -> Bool {
         left.id == right.id && left.headers == right.headers && left.size == right.size
             && left.deliveries == right.deliveries && left.tries == right.tries && left.position == right.position
             && left.address == right.address

@@ -4,14 +4,16 @@ import Contracts
 import Ports
 
 /// Decodes methods and properties with the library's codec.
-final class WordReader {
+package final class WordReader {
     private let pool = Pool()
     private var book = AddressBook()
 
-    /// What was decoded since is not used any more.
-    func recycle() { pool.recycle() }
+    package init() {}
 
-    func word(_ payload: UnsafeRawBufferPointer) throws(FrameFault) -> Word {
+    /// What was decoded since is not used any more.
+    package func recycle() { pool.recycle() }
+
+    package func word(_ payload: UnsafeRawBufferPointer) throws(FrameFault) -> Word {
         guard payload.count >= 4 else { throw FrameFault(description: "a method without a number") }
         let number = unsafe payload.loadUnaligned(as: UInt32.self).bigEndian
         let fields = unsafe UnsafeRawBufferPointer(rebasing: payload[4...])
@@ -83,7 +85,7 @@ final class WordReader {
 // MARK: what stands in front of a body
 
 extension WordReader {
-    func properties(_ payload: UnsafeRawBufferPointer) throws(FrameFault) -> Properties {
+    package func properties(_ payload: UnsafeRawBufferPointer) throws(FrameFault) -> Properties {
         guard payload.count >= 14 else { throw FrameFault(description: "a header too short for its fields") }
         let size = unsafe payload.loadUnaligned(fromByteOffset: 4, as: UInt64.self).bigEndian
         // 256 KiB is our own limit; what others sent is buried by its reader, but memory must be able to hold it.

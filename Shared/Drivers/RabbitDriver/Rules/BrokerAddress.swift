@@ -58,7 +58,8 @@ package struct BrokerAddress: Hashable, Sendable {
         _ place: Substring, standard: UInt16
     ) throws(BusFailure) -> (host: String, port: UInt16) {
         var (host, port) = (place, Substring?.none)
-        if place.hasPrefix("["), let end = place.firstIndex(of: "]") {
+        if place.hasPrefix("[") {
+            guard let end = place.firstIndex(of: "]") else { throw fault("it names no host: \"[\" is never closed") }
             host = place[place.index(after: place.startIndex)..<end]
             let behind = place[place.index(after: end)...]
             if behind.hasPrefix(":") { port = behind.dropFirst() }

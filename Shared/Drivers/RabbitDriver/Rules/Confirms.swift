@@ -2,22 +2,25 @@
 
 /// What was published on one channel and is not confirmed yet. The broker numbers from 1 and confirms in any order,
 /// often many at once.
-struct Confirms<Ticket> {
+package struct Confirms<Ticket> {
     private var tickets: [Ticket?] = []
     /// Everything in front of it is done with; it is cut off now and then, not every time.
     private var head = 0
     /// The number of `tickets[head]`.
     private var lowest: UInt64 = 1
-    private(set) var count = 0
+
+    package init() {}
+
+    package private(set) var count = 0
 
     /// The next message on the channel was this one.
-    mutating func sent(_ ticket: Ticket) {
+    package mutating func sent(_ ticket: Ticket) {
         tickets.append(ticket)
         count += 1
     }
 
     /// Hands out what the broker answered for. A number it never got or answered before is nobody's.
-    mutating func settle(_ number: UInt64, isMultiple: Bool, _ each: (Ticket) -> Void) {
+    package mutating func settle(_ number: UInt64, isMultiple: Bool, _ each: (Ticket) -> Void) {
         guard number >= lowest, number - lowest < UInt64(tickets.count - head) else { return }
         let index = head + Int(number - lowest)
         if isMultiple {
@@ -29,17 +32,17 @@ struct Confirms<Ticket> {
     }
 
     /// Hands out all that is unknown, in the order it was sent, and begins at 1 again.
-    mutating func abandon() -> [Ticket] {
+    package mutating func abandon() -> [Ticket] {
         defer { self = Confirms() }
         return tickets[head...].compactMap { $0 }
     }
 
-    func first(where isMeant: (Ticket) -> Bool) -> Ticket? {
+    package func first(where isMeant: (Ticket) -> Bool) -> Ticket? {
         for case let ticket? in tickets[head...] where isMeant(ticket) { return ticket }
         return nil
     }
 
-    func forEach(_ body: (Ticket) -> Void) {
+    package func forEach(_ body: (Ticket) -> Void) {
         for case let ticket? in tickets[head...] { body(ticket) }
     }
 

@@ -53,7 +53,7 @@ extension Topology {
             .binding(queue: dead, exchange: dead, key: ""),
             .exchange(Names.events, kind: "topic", arguments: ["alternate-exchange": .text(unrouted)]),
         ]
-        return base + rungs(ladder) + tail
+        return base + rungs(ladder)
     }
 
     /// A queue delays by its own time to live: one a rung. What is delayed comes in under the name of the queue it is for,
@@ -70,14 +70,15 @@ extension Topology {
         }
     }
 
-    /// Bound to every topic there is and to nothing else: what has no topic's name shall end among the unrouted.
-    private static var tail: [Declaration] {
+    /// Bound to every topic there is and to nothing else: what has no topic's name shall end among the unrouted. It is
+    /// for displays: that it cannot be made keeps nothing else from going on.
+    static func tail(named name: String) -> [Declaration] {
         let arguments: [String: Field] = [
             "x-queue-type": .text("stream"), "x-max-age": .text("1D"), "x-max-length-bytes": .number(1 << 30),
         ]
-        return [.queue(Names.tail, arguments: arguments)]
+        return [.queue(name, arguments: arguments)]
             + Topic.allCases.filter { !$0.isDirect }.map {
-                .binding(queue: Names.tail, exchange: Names.events, key: $0.rawValue)
+                .binding(queue: name, exchange: Names.events, key: $0.rawValue)
             }
     }
 }

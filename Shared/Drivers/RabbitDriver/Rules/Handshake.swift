@@ -1,17 +1,23 @@
 // RabbitDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CryptoDriver, CRabbit
-import Ports
+package import Ports
 
 /// From the first byte to the open connection: what to answer to each word of the broker.
-struct Handshake: Equatable {
+package struct Handshake: Equatable {
     /// What both sides agreed on.
-    struct Terms: Equatable {
-        var channels: Int
-        var largestFrame: Int
+    package struct Terms: Equatable {
+        package var channels: Int
+        package var largestFrame: Int
         /// Seconds; none when both sides want none.
-        var heartbeat: Int
+        package var heartbeat: Int
+
+        package init(channels: Int, largestFrame: Int, heartbeat: Int) {
+            self.channels = channels
+            self.largestFrame = largestFrame
+            self.heartbeat = heartbeat
+        }
     }
 
-    enum Answer: Equatable {
+    package enum Answer: Equatable {
         /// Introduce ourselves, with name and password.
         case introduce
         /// Accept the terms and ask for the virtual host.
@@ -33,9 +39,9 @@ struct Handshake: Equatable {
     private var state = State.greeted
     private let address: BrokerAddress
 
-    init(to address: BrokerAddress) { self.address = address }
+    package init(to address: BrokerAddress) { self.address = address }
 
-    mutating func hear(_ word: Word) -> Answer {
+    package mutating func hear(_ word: Word) -> Answer {
         switch (state, word) {
         case (.greeted, .start(let mechanisms)):
             guard mechanisms.split(separator: " ").contains("PLAIN") else {
@@ -61,7 +67,7 @@ struct Handshake: Equatable {
     }
 
     /// The other side closed the connection without a word, which old brokers do when they dislike a password.
-    var endMeans: String {
+    package var endMeans: String {
         switch state {
         case .greeted: "the connection was closed before the broker said anything; is it an AMQP port?"
         case .introduced: "the broker closed the connection when it heard the name \"\(address.user)\""

@@ -2,35 +2,42 @@
 
 /// What one channel has delivered and is not settled. Acknowledging many at once is one frame, but it is only right when
 /// nothing below is still open.
-struct Unsettled {
-    struct Ack: Equatable {
-        let number: UInt64
-        let isMultiple: Bool
+package struct Unsettled {
+    package struct Ack: Equatable {
+        package let number: UInt64
+        package let isMultiple: Bool
+
+        package init(number: UInt64, isMultiple: Bool) {
+            self.number = number
+            self.isMultiple = isMultiple
+        }
     }
 
     /// True for what is settled but not below everything open.
     private var isSettled: [Bool] = []
     /// The number of `isSettled[0]`.
     private var lowest: UInt64 = 1
-    private(set) var open = 0
+    package private(set) var open = 0
+
+    package init() {}
 
     /// The broker numbers deliveries one after the other.
-    mutating func delivered(_ number: UInt64) {
+    package mutating func delivered(_ number: UInt64) {
         if isSettled.isEmpty { lowest = number }
         isSettled.append(false)
         open += 1
     }
 
-    func isOpen(_ number: UInt64) -> Bool {
+    package func isOpen(_ number: UInt64) -> Bool {
         guard number >= lowest, number - lowest < UInt64(isSettled.count) else { return false }
         return !isSettled[Int(number - lowest)]
     }
 
     /// Everything that is open.
-    var all: [UInt64] { isSettled.indices.filter { !isSettled[$0] }.map { lowest + UInt64($0) } }
+    package var all: [UInt64] { isSettled.indices.filter { !isSettled[$0] }.map { lowest + UInt64($0) } }
 
     /// Settles these and answers how to tell the broker. What was settled before, or never delivered, is left out.
-    mutating func settle(_ numbers: [UInt64]) -> [Ack] {
+    package mutating func settle(_ numbers: [UInt64]) -> [Ack] {
         var mine = numbers.filter { settle($0) }
         guard !mine.isEmpty else { return [] }
         let edge = advance()
