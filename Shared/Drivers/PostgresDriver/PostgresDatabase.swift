@@ -19,6 +19,9 @@ package actor PostgresDatabase: Database {
     var pool: ConnectionPool
     var connections: [Int: PostgresConnection] = [:]
     var lastConnection = 0
+    /// The attempts under way.
+    var diallings: [Int: PostgresDialling] = [:]
+    var lastDialling = 0
     var waiters: [Int: Waiter] = [:]
     var lastAsker = 0
     var onQuiet: [CheckedContinuation<Void, Never>] = []
@@ -70,6 +73,8 @@ package actor PostgresDatabase: Database {
     package func close() async {
         isShut = true
         perform(pool.shut())
+        for dialling in diallings.values { dialling.giveUp() }
+        diallings = [:]
         if !isInside, !pool.isQuiet { await withCheckedContinuation { onQuiet.append($0) } }
         herald?.close()
         herald = nil
