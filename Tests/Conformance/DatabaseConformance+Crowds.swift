@@ -21,6 +21,26 @@ extension DatabaseConformance {
             #expect(try await database.names().count == 101)
             #expect(try await database.transaction { tx in try await tx.row(People.rankOf("one")) } == 100)
         },
+        DatabasePromise(about: "several may talk in one transaction, and one failure is everybody's") {
+            (database, _) async throws in
+            for culprit in [nil, 7] {
+                let refusal = await failure {
+                    try await database.transaction { tx in
+                        await withThrowingTaskGroup { group in
+                            for number in 0..<20 {
+                                let name = number == culprit ? "0" : "\(number)"
+                                group.addTask { try await tx.run(People.add(name)) }
+                            }
+                            // Whoever gave up on one of them cannot commit the others.
+                            while let result = await group.nextResult() { _ = result }
+                        }
+                    }
+                }
+                #expect(refusal?.code == (culprit == nil ? nil : .unique))
+                #expect(try await database.names().count == (culprit == nil ? 20 : 0))
+                try await database.carryOut(People.clear())
+            }
+        },
         DatabasePromise(about: "who is cancelled while waiting leaves the queue") { (database, world) async throws in
             let crowd = try await Crowd.fill(database, world.capacity)
             let waiter = Task { try await database.carryOut(People.add("waiter")) }

@@ -93,6 +93,8 @@ package enum People {
         RETURNING name
         """)
 
+    static let clear = statement("people.clear", gives: Void.self, "DELETE FROM test.people WHERE 1 = 1")
+
     static let elsewhere = statement(
         "people.elsewhere", gives: (String).self,
         """

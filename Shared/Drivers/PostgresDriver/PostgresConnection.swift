@@ -126,14 +126,11 @@ extension PostgresConnection {
         case .script(let text, _):
             return usePipeline(false) && handle.sendScript(text)
         case .orders(let orders):
-            // All of them are put into bytes first: an argument that cannot travel must not stop half a pipeline.
-            let parameters = try orders.map(PostgresParameters.encode)
-            guard usePipeline(true) else { return false }
-            for (order, parameters) in zip(orders, parameters) {
-                guard let plan = plan(for: order, exchange), handle.sendRun(plan.name, parameters) else { return false }
-                exchange.steps.append(.ran(order.name))
-            }
-            return handle.sendSync()
+            return try send(orders, exchange)
+        case .insideOrders(let orders):
+            // Several may talk in one transaction, and one of them may have seen it fail.
+            guard isInTransaction else { throw PostgresFault(.over(during: orders.last)) }
+            return try send(orders, exchange)
         case .description(let order):
             guard usePipeline(true), let plan = plan(for: order, exchange), handle.sendDescribe(plan.name) else {
                 return false
@@ -141,6 +138,17 @@ extension PostgresConnection {
             exchange.steps.append(.described(order.name))
             return handle.sendSync()
         }
+    }
+
+    private func send(_ orders: [Order], _ exchange: PostgresExchange) throws(PostgresFault) -> Bool {
+        // All of them are put into bytes first: an argument that cannot travel must not stop half a pipeline.
+        let parameters = try orders.map(PostgresParameters.encode)
+        guard usePipeline(true) else { return false }
+        for (order, parameters) in zip(orders, parameters) {
+            guard let plan = plan(for: order, exchange), handle.sendRun(plan.name, parameters) else { return false }
+            exchange.steps.append(.ran(order.name))
+        }
+        return handle.sendSync()
     }
 
     /// The pipeline takes single statements only, and a text of several goes without it.
@@ -250,6 +258,10 @@ struct PostgresPlan {
 }
 
 extension DatabaseFailure {
+    fileprivate static func over(during order: Order?) -> Self {
+        DatabaseFailure(.misuse, during: order.map { "\($0.name)" } ?? "exchange", cause: "its transaction is over")
+    }
+
     static func gone(during: String, _ cause: String) -> Self {
         DatabaseFailure(.unreachable, during: during, cause: cause)
     }

@@ -75,8 +75,12 @@ extension PostgresDatabase {
     }
 
     private func dial() {
-        PostgresDialling.dial(address, patience: manners.connecting, lane: lane, aside: aside) { [weak self] result in
+        lastDialling += 1
+        let number = lastDialling
+        let patience = manners.connecting
+        diallings[number] = .dial(address, patience: patience, lane: lane, aside: aside) { [weak self] result in
             self?.assumeIsolated { database in
+                database.diallings[number] = nil
                 switch result {
                 case .success(let handle):
                     database.perform(database.pool.dialled(database.keep(handle)))

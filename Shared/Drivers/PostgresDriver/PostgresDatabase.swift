@@ -19,6 +19,9 @@ package actor PostgresDatabase: Database {
     var pool: ConnectionPool
     var connections: [Int: PostgresConnection] = [:]
     var lastConnection = 0
+    /// The attempts under way.
+    var diallings: [Int: PostgresDialling] = [:]
+    var lastDialling = 0
     var waiters: [Int: Waiter] = [:]
     var lastAsker = 0
     var onQuiet: [CheckedContinuation<Void, Never>] = []
@@ -70,6 +73,8 @@ package actor PostgresDatabase: Database {
     package func close() async {
         isShut = true
         perform(pool.shut())
+        for dialling in diallings.values { dialling.giveUp() }
+        diallings = [:]
         if !isInside, !pool.isQuiet { await withCheckedContinuation { onQuiet.append($0) } }
         herald?.close()
         herald = nil
@@ -102,22 +107,22 @@ extension PostgresDatabase {
         }
         let number = try await lend()
         guard let connection = connections[number] else { throw closed }
-        let sitting = PostgresSitting(connection)
         lastTicket += 1
         let ticket = lastTicket
+        let sitting = PostgresSitting(ticket, on: connection)
         sittings[ticket] = sitting
         do {
             let value = try await Self.$inside.withValue(Self.inside.union([ObjectIdentifier(self)])) {
                 try await work(PostgresTransaction(database: self, ticket: ticket))
             }
-            try await commit(sitting, ticket)
+            try await commit(sitting)
             sittings[ticket] = nil
             giveBack(number)
             if sitting.isAnnounced { bells.ring() }
             return value
         } catch {
             sittings[ticket] = nil
-            await rollback(sitting)
+            await rollback(connection)
             giveBack(number)
             // Nobody knows whether a lost commit happened, so whoever listens is better told.
             if sitting.isAnnounced, (error as? DatabaseFailure)?.code == .unreachable { bells.ring() }

@@ -17,10 +17,17 @@ final class PostgresDialling: @unchecked Sendable {
     private var alarm: UInt64?
     private var isOver = false
 
-    /// Begins, from the lane; `outcome` is called there once.
+    private init(address: PostgresAddress, lane: Lane, outcome: @escaping Outcome) {
+        self.address = address
+        self.lane = lane
+        self.outcome = outcome
+    }
+
+    /// Begins, from the lane; `outcome` is called there once, unless it is given up.
+    @discardableResult
     static func dial(
         _ address: PostgresAddress, patience: Duration, lane: Lane, aside: Lane, _ outcome: @escaping Outcome
-    ) {
+    ) -> PostgresDialling {
         let dialling = PostgresDialling(address: address, lane: lane, outcome: outcome)
         dialling.alarm = lane.ring(after: patience) {
             dialling.finish(.failure(address.failure("no answer within \(patience)")))
@@ -29,12 +36,15 @@ final class PostgresDialling: @unchecked Sendable {
             let handle = PostgresHandle(words: address.words)
             lane.perform { dialling.begin(handle) }
         }
+        return dialling
     }
 
-    private init(address: PostgresAddress, lane: Lane, outcome: @escaping Outcome) {
-        self.address = address
-        self.lane = lane
-        self.outcome = outcome
+    /// Hangs up, and nobody is told. Whoever closes the lane first would leave it waiting for ever.
+    func giveUp() {
+        isOver = true
+        unwatch()
+        if let alarm { lane.callOff(alarm) }
+        handle = nil
     }
 
     private func begin(_ handle: PostgresHandle?) {
@@ -61,10 +71,7 @@ final class PostgresDialling: @unchecked Sendable {
 
     private func finish(_ result: Result<PostgresHandle, DatabaseFailure>) {
         guard !isOver else { return }
-        isOver = true
-        unwatch()
-        if let alarm { lane.callOff(alarm) }
-        handle = nil
+        giveUp()
         outcome(result)
     }
 

@@ -16,6 +16,8 @@ final class PostgresExchange {
     enum Request {
         /// One pipeline.
         case orders([Order])
+        /// One pipeline that must not go out when the transaction it belongs to is over.
+        case insideOrders([Order])
         /// Text of several statements that gives no rows, and what it is for.
         case script(String, during: String)
         case description(Order)

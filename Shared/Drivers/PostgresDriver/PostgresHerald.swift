@@ -17,6 +17,7 @@ final class PostgresHerald: @unchecked Sendable {
     private let manners: PostgresManners
     private let lane: Lane
     private let aside: Lane
+    private var dialling: PostgresDialling?
     private var connection: PostgresConnection?
     private var ring: Ring = { _ in }
     private var failures = 0
@@ -43,12 +44,13 @@ final class PostgresHerald: @unchecked Sendable {
         isClosed = true
         ring = { _ in }
         for alarm in alarms { lane.callOff(alarm) }
+        dialling?.giveUp()
         connection?.close()
         connection = nil
     }
 
     private func dial() {
-        PostgresDialling.dial(address, patience: manners.connecting, lane: lane, aside: aside) { [weak self] result in
+        dialling = .dial(address, patience: manners.connecting, lane: lane, aside: aside) { [weak self] result in
             guard let self, !self.isClosed else { return }
             switch result {
             case .success(let handle): self.listen(on: PostgresConnection(handle, lane: self.lane, aside: self.aside))

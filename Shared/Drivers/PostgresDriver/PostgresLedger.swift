@@ -38,7 +38,7 @@ extension PostgresDatabase {
             }
             _ = try await connection.exchange(.orders([Order(TransactionQueries.commit())]), patience: Self.patience)
         } catch {
-            await rollback(PostgresSitting(connection))
+            await rollback(connection)
             throw error.failure
         }
     }

@@ -4,6 +4,7 @@ import Ports
 
 /// One transaction on its connection. It belongs to the database's lane.
 final class PostgresSitting {
+    let ticket: Int
     let connection: PostgresConnection
     /// BEGIN rides with the first statement: a transaction that asks nothing costs nothing.
     var hasBegun = false
@@ -13,8 +14,13 @@ final class PostgresSitting {
     var brokenBy: DatabaseFailure?
     var isCancelled = false
     var isAnnounced = false
+    /// Its closure has returned.
+    var isOver = false
 
-    init(_ connection: PostgresConnection) { self.connection = connection }
+    init(_ ticket: Int, on connection: PostgresConnection) {
+        self.ticket = ticket
+        self.connection = connection
+    }
 }
 
 /// The open transaction as its closure sees it; the ticket is only good while that transaction is open.
@@ -43,7 +49,7 @@ extension PostgresDatabase {
 
     func rows<Row>(_ call: Call<Row>, ticket: Int) async throws(DatabaseFailure) -> [Row] {
         let sitting = try sitting(for: ticket, call.name)
-        let answer = try await ask(Order(call), sitting, ticket)
+        let answer = try await ask(Order(call), sitting)
         do {
             return try call.read(answer.rows)
         } catch {
@@ -53,7 +59,7 @@ extension PostgresDatabase {
     }
 
     func run(_ order: Order, ticket: Int) async throws(DatabaseFailure) -> Int {
-        try await ask(order, sitting(for: ticket, order.name), ticket).changes
+        try await ask(order, sitting(for: ticket, order.name)).changes
     }
 
     func send(_ orders: [Order], ticket: Int) async throws(DatabaseFailure) {
@@ -64,7 +70,7 @@ extension PostgresDatabase {
         guard sitting.pending.count > Self.mostPending.orders || sitting.pendingBytes > Self.mostPending.bytes else {
             return
         }
-        _ = try await flush([], sitting, ticket)
+        _ = try await flush([], sitting)
     }
 
     func announce(ticket: Int) async throws(DatabaseFailure) {
@@ -80,21 +86,19 @@ extension PostgresDatabase {
     }
 
     private func sitting(for ticket: Int, _ name: StaticString) throws(DatabaseFailure) -> PostgresSitting {
-        guard let sitting = sittings[ticket] else {
+        guard let sitting = sittings[ticket], !sitting.isOver else {
             throw DatabaseFailure(.misuse, during: "\(name)", cause: "its transaction is over")
         }
         return sitting
     }
 
-    private func ask(_ order: Order, _ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure)
-        -> PostgresAnswer
-    {
-        try await flush([order], sitting, ticket).last ?? PostgresAnswer()
+    private func ask(_ order: Order, _ sitting: PostgresSitting) async throws(DatabaseFailure) -> PostgresAnswer {
+        try await flush([order], sitting).last ?? PostgresAnswer()
     }
 
     /// Sends what is pending and what is new in one pipeline. Any failure breaks the transaction.
     private func flush(
-        _ orders: [Order], _ sitting: PostgresSitting, _ ticket: Int
+        _ orders: [Order], _ sitting: PostgresSitting
     ) async throws(DatabaseFailure) -> [PostgresAnswer] {
         if let brokenBy = sitting.brokenBy { throw brokenBy }
         let isFirst = !sitting.hasBegun
@@ -102,37 +106,38 @@ extension PostgresDatabase {
         sitting.pending = []
         sitting.pendingBytes = 0
         sitting.hasBegun = true
-        do throws(PostgresFault) {
-            do throws(PostgresFault) {
-                return try await exchange(pipeline, sitting, ticket)
-            } catch  where error.isStalePlan && isFirst {
-                // Nothing was done yet, so all of it can be done again.
-                await rollback(sitting)
-                return try await exchange(pipeline, sitting, ticket)
-            }
-        } catch {
-            let failure = error.isStalePlan ? error.asRetry : error.failure
+        var result = await exchange(pipeline, sitting, isFirst: isFirst)
+        if isFirst, case .failure(let fault) = result, fault.isStalePlan {
+            // Nothing was done yet, so all of it can be done again.
+            let again = [Order(TransactionQueries.rollback())] + pipeline
+            result = await exchange(again, sitting, isFirst: true)
+        }
+        switch result {
+        case .success(let answers): return answers
+        case .failure(let fault):
+            let failure = fault.isStalePlan ? fault.asRetry : fault.failure
             sitting.brokenBy = sitting.brokenBy ?? failure
             throw failure
         }
     }
 
     private func exchange(
-        _ orders: [Order], _ sitting: PostgresSitting, _ ticket: Int
-    ) async throws(PostgresFault) -> [PostgresAnswer] {
+        _ orders: [Order], _ sitting: PostgresSitting, isFirst: Bool
+    ) async -> Result<[PostgresAnswer], PostgresFault> {
         if Task.isCancelled { sitting.isCancelled = true }
-        if sitting.isCancelled { throw PostgresFault(.cancelled(during: orders.last)) }
+        if sitting.isCancelled { return .failure(PostgresFault(.cancelled(during: orders.last))) }
+        let request = isFirst ? PostgresExchange.Request.orders(orders) : .insideOrders(orders)
         let result: Result<[PostgresAnswer], PostgresFault> = await withTaskCancellationHandler {
             do throws(PostgresFault) {
-                return .success(try await sitting.connection.exchange(.orders(orders), patience: manners.silence))
+                return .success(try await sitting.connection.exchange(request, patience: manners.silence))
             } catch {
                 return .failure(error)
             }
-        } onCancel: {
+        } onCancel: { [ticket = sitting.ticket] in
             lane.perform { self.assumeIsolated { $0.abandon(ticket) } }
         }
         if case .failure(let fault) = result, fault.isStalePlan { sitting.connection.forgetPlans() }
-        return try result.get()
+        return result
     }
 }
 
@@ -140,20 +145,20 @@ extension PostgresDatabase {
 
 extension PostgresDatabase {
     /// What is pending and the COMMIT are one journey; the server skips the COMMIT when something before it fails.
-    func commit(_ sitting: PostgresSitting, _ ticket: Int) async throws(DatabaseFailure) {
+    func commit(_ sitting: PostgresSitting) async throws(DatabaseFailure) {
+        sitting.isOver = true
         if let brokenBy = sitting.brokenBy { throw brokenBy }
         if sitting.isAnnounced {
             sitting.pending.append(Order(TransactionQueries.announce(PostgresHerald.channel(of: owner))))
         }
         guard sitting.hasBegun || !sitting.pending.isEmpty else { return }
-        _ = try await flush([Order(TransactionQueries.commit())], sitting, ticket)
+        _ = try await flush([Order(TransactionQueries.commit())], sitting)
         // A cancellation that came too late to stop it: it happened, and that is what the caller is told.
         sitting.isCancelled = false
     }
 
     /// Takes back what is open. A session that cannot do that is not used again.
-    func rollback(_ sitting: PostgresSitting) async {
-        let connection = sitting.connection
+    func rollback(_ connection: PostgresConnection) async {
         guard connection.lostBy == nil, connection.isInTransaction else { return }
         let patience = manners.silence
         let rollback = Order(TransactionQueries.rollback())
