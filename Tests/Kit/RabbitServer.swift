@@ -50,6 +50,10 @@ package struct RabbitServer: Sendable {
         _ = try await server.control(["set_vm_memory_high_watermark", isOn ? "0.0001" : "0.6"])
     }
 
+    package func importDefinitions(_ file: String) async throws {
+        _ = try await server.control(["import_definitions", file])
+    }
+
     /// Closes the connections into a vhost as an operator would; their clients are told `reason`.
     package func closeConnections(of vhost: String, reason: String) async throws {
         _ = try await server.control(["close_all_connections", "--vhost", vhost, reason])
