@@ -10,6 +10,7 @@ import Telemetry
 enum BusBench {
     private static let queue = QueueName("ainer.bench.ours")
     private static let theirs = "ainer.bench.theirs"
+    private static let others = "ainer.bench.others"
     private static let body = [UInt8](repeating: 97, count: 1024)
 
     /// Rounds of ours and theirs in turn, so that a slow minute of the machine is everybody's.
@@ -22,18 +23,21 @@ enum BusBench {
         var options = RabbitBus.Options(name: "bench", entropy: SystemEntropy(), log: .silent)
         options.window = 64
         let bus = try await RabbitBus.open(url, options)
-        try await bus.declare(Topology([queue: []]))
+        try await bus.declare(Topology([queue: [], QueueName(theirs): [], QueueName(others): []]))
         var (ours, bare) = (Rounds(), Rounds())
-        let count = max(2000, Int(seconds * 5000))
+        var each: [Round] = []
+        let count = max(2000, Int(seconds * 20_000))
         for _ in 0..<3 {
             ours.publish.append(try await timed(count) { try await publish(count, on: bus) })
             bare.publish.append(try await peers.bare("publish", url, theirs, count))
             ours.consume.append(try await timed(count) { try await consume(count, on: bus) })
             bare.consume.append(try await peers.bare("consume64", url, theirs, count))
+            _ = try await peers.bare("publish", url, theirs, count)
+            each.append(try await peers.bare("consume", url, theirs, count))
         }
         await bus.close()
-        var figures = ours.figures(against: bare)
-        if let scale = try await peers.scale(url, "ainer.bench.scale", count) { figures += scale }
+        var figures = ours.figures(against: bare, each)
+        if let scale = try await peers.scale(url, others, count) { figures += scale }
         try await server.stop()
         await peers.clear()
         return figures
@@ -81,17 +85,20 @@ struct Rounds {
     var publish: [Round] = []
     var consume: [Round] = []
 
-    func figures(against bare: Rounds) -> [Figure] {
-        Self.figures("bus.publish", publish, bare.publish) + Self.figures("bus.consume", consume, bare.consume)
+    /// Of the bare library's two ways to acknowledge, each message and 64 at once, both are told.
+    func figures(against bare: Rounds, _ each: [Round]) -> [Figure] {
+        Self.figures("bus.publish", publish, bare.publish, "librabbitmq in C")
+            + Self.figures("bus.consume", consume, each, "librabbitmq in C, acknowledging each")
+            + Self.figures("bus.consume", consume, bare.consume, "librabbitmq in C, acknowledging 64 at once")
     }
 
-    private static func figures(_ name: String, _ ours: [Round], _ theirs: [Round]) -> [Figure] {
+    private static func figures(_ name: String, _ ours: [Round], _ theirs: [Round], _ peer: String) -> [Figure] {
         let (mine, other) = (median(ours.map(\.perSecond)), median(theirs.map(\.perSecond)))
         let (cost, otherCost) = (median(ours.map(\.microseconds)), median(theirs.map(\.microseconds)))
         return [
-            Figure(name: name, value: mine, unit: "letters/s", versus: "librabbitmq in C", ratio: mine / other),
+            Figure(name: name, value: mine, unit: "letters/s", versus: peer, ratio: mine / other),
             Figure(
-                name: name + ".cpu", value: cost, unit: "µs of the client a letter", versus: "librabbitmq in C",
+                name: name + ".cpu", value: cost, unit: "µs of the client a letter", versus: peer,
                 ratio: cost / otherCost),
         ]
     }

@@ -34,7 +34,7 @@ struct Peers {
 
     /// aio-pika, where it can be had: for scale.
     func scale(_ url: String, _ queue: String, _ count: Int) async throws -> [Figure]? {
-        let few = "\(max(1000, count / 4))"
+        let few = "\(max(1000, count / 12))"
         guard let publish = try await run("aio-pika", ["publish", url, queue, few]),
             let consume = try await run("aio-pika", ["consume64", url, queue, few])
         else { return nil }

@@ -27,7 +27,7 @@ if let index = arguments.firstIndex(of: "--seconds") {
 do {
     let isJSON = arguments.contains("--json")
     for bench in chosen {
-        for figure in try await bench.run(seconds) { Report.line(isJSON ? try figure.json() : figure.sentence) }
+        for figure in try await bench.measure(seconds) { Report.line(isJSON ? try figure.json() : figure.sentence) }
     }
 } catch {
     Report.complain("\(name) failed: \(error)")

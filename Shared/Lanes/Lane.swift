@@ -16,7 +16,8 @@ package final class Lane: SerialExecutor {
 
     /// The name is what a debugger and `top -H` show; the kernel keeps its first 15 bytes.
     package init(_ name: String) {
-        tower = Watchtower(bell: mailbox.bell) { [mailbox] in mailbox.hush() }
+        tower = Watchtower(
+            bell: mailbox.bell, onBell: { [mailbox] in mailbox.hush() }, onWake: { [mailbox] in mailbox.rise() })
         start(name)
     }
 
@@ -104,16 +105,20 @@ extension Lane {
         }
     }
 
-    /// The whole life of the thread: serve, look, send, sleep.
+    /// However much there is to serve, descriptors and times are looked at this often.
+    private static let turnsWithoutLooking = 8
+
+    /// The whole life of the thread: serve, send, sleep, look.
     private func serve() {
+        var turns = 0
         while true {
             switch mailbox.turn() {
             case .serve(let batch):
                 for work in batch { perform(now: work) }
-                tower.look(maySleep: false)
+                turns += 1
+                if turns % Self.turnsWithoutLooking == 0 { tower.look(maySleep: false) }
             case .sleep:
                 tower.look(maySleep: true)
-                mailbox.rise()
             case .over:
                 return
             }

@@ -7,6 +7,7 @@ import Glibc
 final class Watchtower {
     private let bell: Int32
     private let onBell: () -> Void
+    private let onWake: () -> Void
     private var watches: [Int32: Watch] = [:]
     /// What the system is asked about, the bell first; made anew when the watches change.
     private var looks: [pollfd] = []
@@ -20,9 +21,11 @@ final class Watchtower {
         let ring: () -> Void
     }
 
-    init(bell: Int32, onBell: @escaping () -> Void) {
+    /// `onWake` is called when a sleep is over, before anything that woke it is served.
+    init(bell: Int32, onBell: @escaping () -> Void, onWake: @escaping () -> Void) {
         self.bell = bell
         self.onBell = onBell
+        self.onWake = onWake
     }
 }
 
@@ -80,7 +83,9 @@ extension Watchtower {
     func look(maySleep: Bool) {
         if !maySleep && watches.isEmpty && timers.isEmpty { return }
         askAbout()
-        if poll(&looks, nfds_t(looks.count), maySleep ? patience : 0) > 0 {
+        let count = poll(&looks, nfds_t(looks.count), maySleep ? patience : 0)
+        if maySleep { onWake() }
+        if count > 0 {
             let ready = looks.filter { $0.revents != 0 }
             for look in ready where look.fd == bell { onBell() }
             for look in ready where look.fd != bell {

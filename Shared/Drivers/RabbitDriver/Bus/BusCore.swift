@@ -313,22 +313,37 @@ extension BusCore {
 extension BusCore {
     func settle(_ verdicts: [Verdict], _ answer: @escaping Answer) {
         if isClosed { return answer(closed) }
-        var done: [Int: [Delivery.Receipt]] = [:]
         var moves: [(Delivery, Batch.Way)] = []
+        var done: [Delivery.Receipt] = []
+        done.reserveCapacity(verdicts.count)
         for verdict in verdicts {
-            let delivery = verdict.delivery
-            guard consumers[delivery.receipt.consumer]?.isOpen(delivery.receipt) == true else { continue }
-            switch verdict.fate {
-            case .done: done[delivery.receipt.consumer, default: []].append(delivery.receipt)
-            case .later(let wish):
-                moves.append((delivery, .later(ladder.rung(for: wish), to: delivery.queue, tries: delivery.count)))
-            case .bury(let reason):
-                let death = Death(reason: reason, queue: delivery.queue, deliveries: delivery.count)
-                moves.append((delivery, .dead(death)))
+            if verdict.fate == .done {
+                done.append(verdict.delivery.receipt)
+            } else if let move = move(for: verdict) {
+                moves.append(move)
             }
         }
-        for (number, receipts) in done { consumers[number]?.settle(receipts) }
+        // Nearly always all of one consumer.
+        while let number = done.last?.consumer {
+            consumers[number]?.settle(done.filter { $0.consumer == number })
+            done.removeAll { $0.consumer == number }
+        }
         move(moves, answer)
+    }
+
+    /// Where a delivery goes that is not done; `nil` when it is settled already, or comes again anyway.
+    private func move(for verdict: Verdict) -> (Delivery, Batch.Way)? {
+        let delivery = verdict.delivery
+        guard let consumer = consumers[delivery.receipt.consumer], consumer.isOpen(delivery.receipt),
+            !consumer.isHeld(delivery.receipt)
+        else { return nil }
+        switch verdict.fate {
+        case .done: return nil
+        case .later(let wish):
+            return (delivery, .later(ladder.rung(for: wish), to: delivery.queue, tries: delivery.count))
+        case .bury(let reason):
+            return (delivery, .dead(Death(reason: reason, queue: delivery.queue, deliveries: delivery.count)))
+        }
     }
 
     /// First safe where it goes, then gone from where it was: whoever dies between finds it twice, and never not at all.

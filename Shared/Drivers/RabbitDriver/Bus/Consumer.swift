@@ -13,6 +13,12 @@ final class Consumer {
         case entries(Slot<TailEntry>)
     }
 
+    /// What came since it was last handed on.
+    private var deliveries: [Delivery] = []
+    private var entries: [TailEntry] = []
+
+    /// How long an acknowledgement may wait for others to go with it.
+    private static let ackPatience = Duration.milliseconds(20)
     private static let pauses = Backoff(first: .milliseconds(100), longest: .seconds(5))
 
     let number: Int
@@ -27,9 +33,10 @@ final class Consumer {
     private var lastPosition: Int64 = -1
     private var channel: Channel?
     private var unsettled = Unsettled()
+    /// Settled, and not yet told to the broker: one word for many spares it a write for each.
+    private var held: [UInt64] = []
     private var life = 0
     private var failures = 0
-    private var arrived: [Channel.Content] = []
     private var hasEnded = false
     private var onStart: ((BusFailure?) -> Void)?
     /// Nothing of it is left.
@@ -68,9 +75,9 @@ final class Consumer {
         let channel = session.openChannel()
         self.channel = channel
         life = session.life
-        unsettled = Unsettled()
+        (unsettled, held) = (Unsettled(), [])
         clear()
-        channel.onContent = { [self] content in arrived.append(content) }
+        channel.onContent = { [self] content in take(content) }
         channel.onWord = { [self] word in if word == .cancel { queueIsGone() } }
         channel.onClose = { [self] failure in lose(failure) }
         session.ask(.qos(prefetch: prefetch), on: channel) { _ in }
@@ -102,15 +109,23 @@ final class Consumer {
 extension Consumer {
     /// What came in one piece goes on in one piece.
     func handOn() {
-        guard !arrived.isEmpty else { return }
-        defer { arrived.removeAll(keepingCapacity: true) }
         switch reader {
         case .deliveries(let slot):
-            let deliveries = arrived.compactMap { delivery($0) }
-            if !hasEnded { slot.put(deliveries) } else { giveBack(deliveries) }
+            guard !deliveries.isEmpty else { return }
+            let arrived = deliveries
+            deliveries = []
+            if !hasEnded { slot.put(arrived) } else { giveBack(arrived) }
         case .entries(let slot):
-            let entries = arrived.compactMap { entry($0) }
-            if !entries.isEmpty { slot.put(entries) }
+            guard !entries.isEmpty else { return }
+            slot.put(entries)
+            entries = []
+        }
+    }
+
+    private func take(_ content: consuming Channel.Content) {
+        switch reader {
+        case .deliveries: if let delivery = delivery(content) { deliveries.append(delivery) }
+        case .entries: if let entry = entry(content) { entries.append(entry) }
         }
     }
 
@@ -154,12 +169,16 @@ extension Consumer {
     /// Acknowledges these of this life; those of an earlier one come again anyway.
     func settle(_ receipts: [Delivery.Receipt]) {
         acknowledge(receipts.filter { $0.life == life }.map { UInt64($0.number) })
+        if hasEnded { tellSettled() }
         closeWhenOver()
     }
 
     func isOpen(_ receipt: Delivery.Receipt) -> Bool {
         receipt.life == life && channel != nil && unsettled.isOpen(UInt64(receipt.number))
     }
+
+    /// Settled already, though the broker has not been told yet.
+    func isHeld(_ receipt: Delivery.Receipt) -> Bool { held.contains(UInt64(receipt.number)) }
 
     func giveBack(_ deliveries: [Delivery]) {
         guard let channel else { return }
@@ -174,8 +193,19 @@ extension Consumer {
         acknowledge(unsettled.all)
     }
 
+    /// Many at once, at the latest when nothing else is open, or after a moment.
     private func acknowledge(_ numbers: [UInt64]) {
-        guard let channel else { return }
+        guard channel != nil, !numbers.isEmpty else { return }
+        let waits = held.isEmpty
+        held += numbers
+        if held.count >= max(1, prefetch / 2) || held.count >= unsettled.open { return tellSettled() }
+        if waits { _ = session.lane.ring(after: Self.ackPatience) { [self] in tellSettled() } }
+    }
+
+    private func tellSettled() {
+        guard let channel, !held.isEmpty else { return }
+        let numbers = held
+        held = []
         for ack in unsettled.settle(numbers) { session.say(.ack(ack), on: channel.number) }
     }
 }
@@ -186,6 +216,7 @@ extension Consumer {
     /// Takes no more. What was not given out goes back; what was given out can still be settled.
     func end(_ ended: @escaping () -> Void) {
         guard !hasEnded else { return ended() }
+        tellSettled()
         hasEnded = true
         started(BusFailure(.canceled, during: "subscribe", cause: "it was ended"))
         let left = leave(nil)
@@ -203,6 +234,7 @@ extension Consumer {
 
     /// The bus is closed.
     func close(_ failure: BusFailure) {
+        tellSettled()
         hasEnded = true
         started(failure)
         _ = leave(failure)
@@ -218,7 +250,7 @@ extension Consumer {
     }
 
     private func clear() {
-        arrived = []
+        (deliveries, entries) = ([], [])
         switch reader {
         case .deliveries(let slot): slot.clear()
         // What was not taken is read again: those behind it would be out of order.
@@ -241,7 +273,7 @@ extension Consumer {
 extension Consumer {
     private func lose(_ failure: BusFailure) {
         channel = nil
-        unsettled = Unsettled()
+        (unsettled, held) = (Unsettled(), [])
         guard !hasEnded else { return onOver() }
         // A queue that is not there, asked for the first time, is the asker's mistake.
         if onStart != nil, failure.code == .refused, !isTail {

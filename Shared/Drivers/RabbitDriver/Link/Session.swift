@@ -46,7 +46,7 @@ final class Session {
     private let words = WordReader()
     private var handshake: Handshake
     private var terms = Handshake.Terms(channels: 0, largestFrame: 0, heartbeat: 0)
-    private var channels: [UInt16: Channel] = [:]
+    private var channels = Channels()
     private var lastChannel: UInt16 = 0
     private var timer: UInt64 = 0
     private var failures = 0
@@ -159,8 +159,8 @@ extension Session {
         link?.close()
         link = nil
         blockedBecause = nil
-        let open = channels.values.sorted { $0.number < $1.number }
-        channels = [:]
+        let open = channels.all
+        channels = Channels()
         for channel in open { channel.close(failure) }
     }
 }

@@ -28,10 +28,11 @@ package enum Definitions {
                     ]))
             }
         }
-        return "{\n" + [
-            list("vhosts", [object([("name", quoted("/"))])]), list("exchanges", exchanges), list("queues", queues),
-            list("bindings", bindings),
-        ].joined(separator: ",\n") + "\n}\n"
+        return "{\n"
+            + [
+                list("vhosts", [object([("name", quoted("/"))])]), list("exchanges", exchanges), list("queues", queues),
+                list("bindings", bindings),
+            ].joined(separator: ",\n") + "\n}\n"
     }
 
     private static func list(_ name: String, _ items: [String]) -> String {
