@@ -201,6 +201,9 @@ check_swift
 check_library cairo cairo libcairo2-dev
 check_library pango pangocairo libpango1.0-dev
 check_library sqlite sqlite3 libsqlite3-dev
+check_library postgresql libpq libpq-dev
+check_library rabbitmq librabbitmq librabbitmq-dev
+check_library openssl openssl libssl-dev
 check_library espeak-ng espeak-ng libespeak-ng-dev
 check_speech
 check_ffmpeg

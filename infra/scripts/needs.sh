@@ -73,7 +73,7 @@ need_packages() {
 # Without apt we cannot install, but whoever has installed the same things by hand goes on.
 need_by_hand() {
     command -v ffmpeg ffprobe pkg-config >/dev/null 2>&1 &&
-        pkg-config --exists pangocairo sqlite3 espeak-ng && return
+        pkg-config --exists pangocairo sqlite3 espeak-ng libpq librabbitmq openssl && return
     stop 69 "this system has no apt-get, so AINER cannot install what it needs." \
         "Install what these packages of Debian are called here, then call ./ainer again:" "$*"
 }

@@ -37,8 +37,10 @@ done
 
 # step NAME COMMAND...: one line with its seconds. A step that fails does not keep the others from being told.
 failed=()
+running=''
 step() {
     local name=$1 began=${EPOCHREALTIME/[.,]/} status=0 took
+    running=$name
     shift
     "$@" || status=$?
     took=$(((${EPOCHREALTIME/[.,]/} - began) / 100000))
@@ -72,7 +74,7 @@ check_scripts() {
 
 # run_tests FLAGS...: the whole log is kept; what failed and the last word are shown.
 run_tests() {
-    local log="$house/.build/ainer-test.log" status=0
+    local log="$house/.build/ainer-test-$running.log" status=0
     passed=0
     AINER_TEST_LONG=$long swift test "$@" </dev/null 2>&1 | tee "$log" | ticking show_tests || status=$?
     live_over
@@ -143,10 +145,19 @@ run_sanitized() {
         run_tests "${flags[@]}" --filter "${filter:-$suites}"
 }
 
+# run_some FLAGS...: of the release build.
+run_some() { run_tests "${build_flags[@]}" --skip-build --disable-xctest "$@"; }
+
+# Suites that must not starve one another, one after the other: those that work a core hard, those that wait for servers
+# and count the time, those that make films.
 run_all() {
-    local flags=("${build_flags[@]}" --skip-build --disable-xctest)
-    [ -z "$filter" ] || flags+=(--filter "$filter")
-    run_tests "${flags[@]}"
+    if [ -n "$filter" ]; then
+        step "tests" run_some --filter "$filter" || true
+        return
+    fi
+    step "rooms" run_some --skip '^(SharedTests|JourneyTests)\.' || true
+    step "drivers" run_some --filter '^SharedTests\.' || true
+    step "journeys" run_some --filter '^JourneyTests\.' || true
 }
 
 run_benches() {
@@ -167,7 +178,7 @@ else
     step "scripts" check_scripts || true
     if step "build" build_all; then
         [ -n "$filter" ] || step "servers" await_servers || true
-        step "tests" run_all || true
+        run_all
         [ "$long" -eq 0 ] || step "benches" run_benches || true
     fi
 fi
