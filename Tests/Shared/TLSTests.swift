@@ -204,19 +204,6 @@ struct TLSTests {
             #expect(outcomes.values.reduce(0, +) > 5000, "\(outcomes)")
         }
     }
-
-    @Test("is understood by others: a broker and its certificate")
-    func broker() async throws {
-        let server = try await Servers.rabbit()
-        let context = try TLSContext(trusting: .authority(file: try server.authority))
-        let client = End(try TLSSession(calling: "localhost", with: context))
-        let line = try await Caller(try server.tlsPort)
-        while client.session.state == .shakingHands { try await turn(client, line) }
-        try client.send(Array("AMQP".utf8) + [0, 0, 9, 1])
-        while client.heard.count < 12 { try await turn(client, line) }
-        // A method frame on channel 0: connection.start.
-        #expect(Array(client.heard[0..<3] + client.heard[7..<11]) == [1, 0, 0, 0, 10, 0, 10])
-    }
 }
 
 // MARK: words of these tests
