@@ -62,7 +62,7 @@ package struct Desk: Sendable {
             orders.append(
                 Order(
                     DeliveryQueries.say(
-                        envelope.eventID, envelope.eventType.name, letter.address.stored, now,
+                        envelope.eventID, envelope.eventType.name, letter.address.word, now,
                         EnvelopeWriter.write(envelope))))
         }
         try await tx.send(orders)

@@ -42,29 +42,3 @@ package struct OutgoingLetter: Hashable, Sendable {
         self.copies = copies
     }
 }
-
-extension Letter.Address {
-    /// As it stands in the outbox: `topic:job.status`, `queue:ainer.job.exec.video`.
-    var stored: String {
-        switch self {
-        case .topic(let topic): "topic:" + topic.rawValue
-        case .queue(let queue): "queue:" + queue.text
-        }
-    }
-
-    init(stored: String) throws(DatabaseFailure) {
-        let parts = stored.split(separator: ":", maxSplits: 1).map(String.init)
-        switch parts.first {
-        case "topic" where parts.count == 2:
-            if let topic = Topic(rawValue: parts[1]) {
-                self = .topic(topic)
-                return
-            }
-        case "queue" where parts.count == 2:
-            self = .queue(QueueName(parts[1]))
-            return
-        default: break
-        }
-        throw DatabaseFailure(.decoding, during: "events.unpublished", cause: "\"\(stored)\" is no address")
-    }
-}

@@ -67,9 +67,11 @@ package final class Relay: Sendable {
             try await tx.rows(DeliveryQueries.unpublished(Self.batch, Self.batchBytes))
         }
         guard !rows.isEmpty else { return false }
-        let letters = try rows.map { id, type, address, body in
-            Letter(
-                id: id, to: try Letter.Address(stored: address), headers: ["event_type": type], body: body)
+        let letters = try rows.map { id, type, word, body in
+            guard let address = Letter.Address(word: word) else {
+                throw DatabaseFailure(.decoding, during: "events.unpublished", cause: "\"\(word)\" is no address")
+            }
+            return Letter(id: id, to: address, headers: ["event_type": type], body: body)
         }
         try await publish(letters)
         let (list, now) = (DeliveryQueries.list(letters.map(\.id)), clock.now())

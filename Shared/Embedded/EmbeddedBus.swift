@@ -168,7 +168,7 @@ extension EmbeddedBus {
             var buried = 0
             for (tag, id, word, count, headers, body) in try await tx.rows(BusQueries.ready(queue, now, limit)) {
                 let letter = Letter(
-                    id: id, to: try Letter.Address(word: word), headers: try JSON.decode(from: headers), body: body)
+                    id: id, to: try Self.address(word), headers: try JSON.decode(from: headers), body: body)
                 let receipt = Delivery.Receipt(consumer: subscriber.number, life: 0, number: tag)
                 let delivery = Delivery(receipt, queue: subscriber.queue, count: count + 1, letter: letter)
                 guard count < Self.fuse else {
@@ -316,6 +316,13 @@ private final class TailReader: Sendable {
 // MARK: inside
 
 extension EmbeddedBus {
+    private static func address(_ word: String) throws(DatabaseFailure) -> Letter.Address {
+        guard let address = Letter.Address(word: word) else {
+            throw DatabaseFailure(.decoding, during: "bus.ready", cause: "\"\(word)\" is no address")
+        }
+        return address
+    }
+
     private func known(_ queue: QueueName, in tx: any Transaction) async throws {
         guard try await tx.row(BusQueries.declared(queue.text)) == nil else { return }
         throw BusFailure(.refused, during: "subscribe", cause: "nobody has declared the queue \(queue)")
@@ -342,26 +349,6 @@ extension EmbeddedBus {
             throw BusFailure(.canceled, during: during, cause: "the task was cancelled")
         } catch {
             throw BusFailure(.refused, during: during, cause: "\(error)")
-        }
-    }
-}
-
-extension Letter.Address {
-    /// As it stands in the table.
-    fileprivate var word: String {
-        switch self {
-        case .topic(let topic): topic.rawValue
-        case .queue(let queue): "queue:" + queue.text
-        }
-    }
-
-    fileprivate init(word: String) throws(DatabaseFailure) {
-        if word.hasPrefix("queue:") {
-            self = .queue(QueueName(String(word.dropFirst(6))))
-        } else if let topic = Topic(rawValue: word) {
-            self = .topic(topic)
-        } else {
-            throw DatabaseFailure(.decoding, during: "bus.ready", cause: "\"\(word)\" is no address")
         }
     }
 }

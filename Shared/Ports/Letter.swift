@@ -21,6 +21,30 @@ package struct Letter: Hashable, Sendable {
     }
 }
 
+extension Letter.Address {
+    /// As it is written down: `job.status`, `queue:ainer.job.exec.video`.
+    package var word: String {
+        switch self {
+        case .topic(let topic): topic.rawValue
+        case .queue(let queue): Self.queueMark + queue.text
+        }
+    }
+
+    package init?(word: String) {
+        if word.hasPrefix(Self.queueMark) {
+            self = .queue(QueueName(String(word.dropFirst(Self.queueMark.count))))
+        } else if let topic = Topic(rawValue: word.hasPrefix(Self.oldTopicMark) ? String(word.dropFirst(6)) : word) {
+            self = .topic(topic)
+        } else {
+            return nil
+        }
+    }
+
+    private static let queueMark = "queue:"
+    /// Outboxes of earlier versions have it in front of a topic.
+    private static let oldTopicMark = "topic:"
+}
+
 /// A message taken from a queue and not yet settled.
 package struct Delivery: Hashable, Sendable {
     /// The adapter's own handle: who took it, in which life of the connection, under which number.

@@ -141,7 +141,9 @@ show_tests() {
 run_sanitized() {
     local flags=(--sanitize "$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --disable-xctest) suites=$near_memory
     [ "$sanitizer" = address ] || suites=$near_threads
-    TSAN_OPTIONS="suppressions=$house/infra/scripts/thread-sanitizer.txt" ASAN_OPTIONS=detect_leaks=0 \
+    local told=$house/infra/scripts
+    TSAN_OPTIONS="suppressions=$told/thread-sanitizer.txt" \
+        ASAN_OPTIONS="detect_leaks=0:suppressions=$told/address-sanitizer.txt" \
         run_tests "${flags[@]}" --filter "${filter:-$suites}"
 }
 

@@ -27,24 +27,6 @@ struct AddressBook {
 }
 
 extension Letter.Address {
-    /// As it stands in a header while the letter is delayed or dead.
-    var word: String {
-        switch self {
-        case .topic(let topic): topic.rawValue
-        case .queue(let queue): "queue:" + queue.text
-        }
-    }
-
-    init?(word: String) {
-        if word.hasPrefix("queue:") {
-            self = .queue(QueueName(String(word.dropFirst(6))))
-        } else if let topic = Topic(rawValue: word) {
-            self = .topic(topic)
-        } else {
-            return nil
-        }
-    }
-
     var exchange: String {
         switch self {
         case .topic: Names.events
