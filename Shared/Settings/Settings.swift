@@ -13,10 +13,12 @@ package struct Settings: Sendable {
     package static let all: [Setting] = [
         Setting(name: "AINER_DATA", meaning: "the folder for databases and artifacts", standard: "~/.ainer"),
         Setting(
-            name: "AINER_BROKER", meaning: "a RabbitMQ to work over, amqp://user:password@host/vhost or amqps://",
+            name: "AINER_BROKER",
+            meaning: "a RabbitMQ, and a virtual host of it for us alone: amqp://user:password@host/vhost, or amqps://",
             standard: "queues in the data folder"),
         Setting(
-            name: "AINER_DATABASE", meaning: "a PostgreSQL to store in, postgres://user:password@host/name",
+            name: "AINER_DATABASE",
+            meaning: "a PostgreSQL to store in, together with AINER_BROKER: postgres://user:password@host/name",
             standard: "files in the data folder"),
         Setting(name: "AINER_SLOTS", meaning: "how many shots are drawn at once", standard: "the number of cores"),
         Setting(name: "AINER_KEEP_DAYS", meaning: "how many days a published event is kept", standard: "30"),
@@ -49,6 +51,9 @@ package struct Settings: Sendable {
         dataFolder = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
         broker = environment["AINER_BROKER"].flatMap { $0.isEmpty ? nil : $0 }
         database = environment["AINER_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
+        if (broker == nil) != (database == nil) {
+            faults.append("AINER_BROKER and AINER_DATABASE go together: set both, or neither")
+        }
         slots = environment["AINER_SLOTS"].flatMap { Int($0) } ?? cores
         if !(1...256).contains(slots) || (environment["AINER_SLOTS"].map { Int($0) == nil } ?? false) {
             faults.append("AINER_SLOTS is \"\(environment["AINER_SLOTS"] ?? "")\": give a number from 1 to 256")

@@ -23,7 +23,7 @@ struct ServersJourney {
         #expect(isUnderWay)
         first.signal(SIGKILL)
         _ = first.wait()
-        // What the dead one held is offered again when its leases have run out.
+        // What the dead one held is offered again at once: nobody else can be at work over this database.
         let second = try farm.make(story)
         #expect(second.status == 0, "\(second.complaint)")
         #expect(try laptop.make(try laptop.write(Household.story)).status == 0)
@@ -35,8 +35,13 @@ struct ServersJourney {
 
     @Test("says what is wrong with a server, names its place, and never its password")
     func wrongServers() async throws {
-        let broker = try await Servers.rabbit().vhostURL().replacing("guest:guest@", with: "guest:geheim@")
-        for settings in [["AINER_BROKER": broker], ["AINER_DATABASE": "postgres://u:geheim@127.0.0.1:1/x"]] {
+        let broker = try await Servers.rabbit().vhostURL()
+        let wrong = broker.replacing("guest:guest@", with: "guest:geheim@")
+        let database = try await Servers.postgres(.v16).database()
+        for settings in [
+            ["AINER_BROKER": wrong, "AINER_DATABASE": database],
+            ["AINER_BROKER": broker, "AINER_DATABASE": "postgres://u:geheim@127.0.0.1:1/x"],
+        ] {
             let home = try Household(settings)
             defer { home.clear() }
             let ended = try home.make(try home.write(Household.story))
@@ -44,6 +49,24 @@ struct ServersJourney {
             #expect(ended.complaint.contains("SYS-DEPENDENCY-001"), "\(ended.complaint)")
             #expect(!ended.complaint.contains("geheim"))
         }
+    }
+
+    @Test("wants both servers or neither, and one program at a time")
+    func manners() async throws {
+        let (broker, database) = (try await Servers.rabbit().vhostURL(), try await Servers.postgres(.v16).database())
+        let half = try Household(["AINER_BROKER": broker])
+        let one = try Household(["AINER_BROKER": broker, "AINER_DATABASE": database])
+        let other = try Household(["AINER_BROKER": broker, "AINER_DATABASE": database])
+        defer { for home in [half, one, other] { home.clear() } }
+        let story = try half.write(Household.story)
+        #expect(try half.make(story).complaint.contains("set both, or neither"))
+        let first = try one.start(["make", story, "-o", one.out, "--quality", "draft"])
+        first.waitForTheRun()
+        let second = try other.make(story)
+        #expect(second.status != 0)
+        #expect(second.complaint.contains("another ainer works over the database"), "\(second.complaint)")
+        first.signal(SIGINT)
+        _ = first.wait()
     }
 
     private func promoted(in hub: PostgresDatabase) async throws -> Int {

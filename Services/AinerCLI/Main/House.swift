@@ -34,6 +34,7 @@ struct House: Sendable {
     let runs: SQLRunStore
     let services: [Service]
     private let databases: [any Database]
+    private let mourn: @Sendable () async throws -> Void
 
     /// Everything this version can do; new runs are frozen with it.
     static let built =
@@ -59,8 +60,6 @@ struct House: Sendable {
         let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
 
         try await bus.declare(.built)
-        // On a server the holders may be alive somewhere else; those who are not lose their leases in time.
-        if settings.database == nil { try await bench.mourn(try await leaser.holders(), mint: mint) }
         let intake = Intake(
             requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
         let services =
@@ -68,7 +67,8 @@ struct House: Sendable {
             + bench.controlPlane(steward, leaser) + bench.workers(node)
         return House(
             bus: bus, objects: objects, intake: intake, runs: runs, services: services,
-            databases: [gateway, orchestrator, hub].map(\.database))
+            databases: [gateway, orchestrator, hub].map(\.database),
+            mourn: { try await bench.mourn(try await leaser.holders(), mint: mint) })
     }
 
     private static func openBus(
@@ -82,9 +82,13 @@ struct House: Sendable {
     }
 
     /// Runs the work unless another `ainer` works over the same database: their workers would take each other's tickets,
-    /// whose files lie in two different folders.
+    /// whose files lie in two different folders. Whoever else held anything is dead, then.
     func alone<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
-        if let value = try await databases[0].alone(at: "ainer", work) { return value }
+        let value = try await databases[0].alone(at: "ainer") {
+            try await mourn()
+            return try await work()
+        }
+        if let value { return value }
         throw Stop(
             .folderInUse, status: ExitCode.inUse,
             "another ainer works over the database in AINER_DATABASE\nwait for it, or give this one a database of its own"
