@@ -121,6 +121,39 @@ struct RabbitFaultTests {
         await bus.close()
     }
 
+    @Test("tells whoever asks in vain, after its patience, and serves whoever asks again when the broker is back")
+    func patience() async throws {
+        let server = try await Servers.rabbit()
+        let proxy = try await Proxy.open(to: try server.port)
+        let bus = try await RabbitBusTests.open(proxy.through(try await server.vhostURL()), patience: .seconds(5))
+        try await bus.declare(Topology([Traffic.queue: []]))
+        await proxy.refuse()
+        let letter = World.letter(1, to: .queue(Traffic.queue))
+        let vain: [@Sendable () async throws -> Void] = [
+            { _ = try await bus.subscribe(to: Traffic.queue, prefetch: 1) }, { try await bus.publish([letter]) },
+            { try await bus.declare(Topology([Traffic.queue: []])) }, { _ = try await bus.depth(of: Traffic.queue) },
+        ]
+        await withTaskGroup { group in
+            for ask in vain {
+                group.addTask {
+                    let failure = await #expect(throws: BusFailure.self) { try await ask() }
+                    #expect(failure?.code == .unreachable)
+                }
+            }
+        }
+        await proxy.heal()
+        let isBack = try await eventually {
+            do throws(BusFailure) {
+                try await bus.publish([letter])
+                return true
+            } catch where error.code == .unreachable { return false }
+        }
+        #expect(isBack)
+        #expect(try await bus.take(from: Traffic.queue, upTo: 1).map(\.letter) == [letter])
+        await bus.close()
+        await proxy.close()
+    }
+
     @Test("comes back when an operator closes its connections")
     func closedByOperator() async throws {
         let server = try await Servers.rabbit()

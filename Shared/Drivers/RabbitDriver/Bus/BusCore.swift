@@ -280,6 +280,10 @@ extension BusCore {
             make(topology.declarations(ladder), on: hearing) { _ in done() }
         }
         consumer.begin { answer($0.map { .failure($0) } ?? .success(consumer.number)) }
+        _ = lane.ring(after: patience) { [self, weak consumer] in
+            let cause = hearing.lastFailure?.cause ?? "the broker does not answer"
+            consumer?.giveUp(BusFailure(.unreachable, during: "subscribe", cause: cause))
+        }
     }
 
     func end(_ number: Int, _ ended: @escaping () -> Void) {

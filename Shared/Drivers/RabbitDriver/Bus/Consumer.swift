@@ -69,6 +69,13 @@ final class Consumer {
         if session.state == .open { start() }
     }
 
+    /// Whoever began has waited long enough: unless it receives by now, it never will.
+    func giveUp(_ failure: BusFailure) {
+        guard onStart != nil else { return }
+        started(failure)
+        end {}
+    }
+
     /// On a new connection, or on a new channel of this one.
     func start() {
         guard !hasEnded, channel == nil else { return }
