@@ -32,11 +32,13 @@ rabbit_permission() {
     printf '{"user":"%s","vhost":"%s","configure":".*","write":".*","read":".*"}' "$1" "$2"
 }
 
+# A machine that builds and tests at once may take longer over a handshake than the usual five seconds.
 rabbit_settings() {
     printf '%s\n' "listeners.tcp.default = 127.0.0.1:$main" "listeners.ssl.default = 127.0.0.1:$tls" \
         "ssl_options.cacertfile = $folder/tls/authority.pem" "ssl_options.certfile = $folder/tls/server.pem" \
         "ssl_options.keyfile = $folder/tls/server.key" "ssl_options.verify = verify_none" \
-        "ssl_options.fail_if_no_peer_cert = false" "loopback_users = none" "disk_free_limit.absolute = 50MB" \
+        "ssl_options.fail_if_no_peer_cert = false" "handshake_timeout = 60000" "ssl_handshake_timeout = 60000" \
+        "loopback_users = none" "disk_free_limit.absolute = 50MB" \
         "vm_memory_high_watermark.relative = 0.6" "log.console = false" "log.file = rabbit" "log.file.level = warning" \
         "definitions.import_backend = local_filesystem" "definitions.local.path = $folder/definitions.json" \
         "definitions.skip_if_unchanged = true"
