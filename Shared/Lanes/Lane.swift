@@ -120,6 +120,7 @@ extension Lane {
             case .sleep:
                 tower.look(maySleep: true)
             case .over:
+                tower.leave()
                 return
             }
             tower.finishTurn()

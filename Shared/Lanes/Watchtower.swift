@@ -64,8 +64,8 @@ extension Watchtower {
     func ring(after delay: Duration, _ ring: @escaping () -> Void) -> UInt64 {
         lastTimer += 1
         let timer = Timer(number: lastTimer, due: .now + max(.zero, delay), ring: ring)
-        // Few are set at a time: one or two a connection.
-        let place = timers.firstIndex { $0.due > timer.due } ?? timers.endIndex
+        // Few are set at a time, and most of them for the same while: the place is near the end.
+        let place = timers.lastIndex { $0.due <= timer.due }.map { $0 + 1 } ?? timers.startIndex
         timers.insert(timer, at: place)
         return lastTimer
     }
@@ -98,6 +98,13 @@ extension Watchtower {
             timers.removeFirst()
             timer.ring()
         }
+    }
+
+    /// The lane is over. Whoever was to be rung knows the lane, so he must be forgotten, or neither would ever go.
+    func leave() {
+        watches = [:]
+        timers = []
+        atTurnEnd = []
     }
 
     /// Does what was kept for the end of the turn.

@@ -146,7 +146,7 @@ struct RabbitFaultTests {
             do throws(BusFailure) {
                 try await bus.publish([letter])
                 return true
-            } catch where error.code == .unreachable { return false }
+            } catch  where error.code == .unreachable { return false }
         }
         #expect(isBack)
         #expect(try await bus.take(from: Traffic.queue, upTo: 1).map(\.letter) == [letter])

@@ -21,8 +21,7 @@ final class BusCore {
     private var infancyEnds = ContinuousClock.now
     private var consumers: [Int: Consumer] = [:]
     private var lastConsumer = 0
-    private var waiters: [(session: Session, number: UInt64, answer: Answer)] = []
-    private var lastWaiter: UInt64 = 0
+    private var waiters: [(session: Session, alarm: UInt64, answer: Answer)] = []
     private var isClosed = false
 
     init(_ options: RabbitBus.Options, to address: BrokerAddress, on lane: Lane) {
@@ -130,26 +129,25 @@ extension BusCore {
     }
 
     private func whenReady(_ session: Session, _ answer: @escaping Answer) {
-        lastWaiter += 1
-        let number = lastWaiter
-        waiters.append((session, number, answer))
-        _ = lane.ring(after: patience) { [self] in
-            guard let place = waiters.firstIndex(where: { $0.number == number }) else { return }
+        var alarm: UInt64 = 0
+        alarm = lane.ring(after: patience) { [self] in
+            guard let place = waiters.firstIndex(where: { $0.alarm == alarm }) else { return }
             let cause = session.lastFailure?.cause ?? "no connection within \(patience.components.seconds) s"
             waiters.remove(at: place).answer(BusFailure(.unreachable, during: "open", cause: cause))
         }
+        waiters.append((session, alarm, answer))
     }
 
-    private func ready(_ session: Session) {
-        let mine = waiters.filter { $0.session === session }
-        waiters.removeAll { $0.session === session }
-        for waiter in mine { waiter.answer(nil) }
-    }
+    private func ready(_ session: Session) { release(session, nil) }
+    private func fail(_ session: Session, with failure: BusFailure) { release(session, failure) }
 
-    private func fail(_ session: Session, with failure: BusFailure) {
+    private func release(_ session: Session, _ failure: BusFailure?) {
         let mine = waiters.filter { $0.session === session }
         waiters.removeAll { $0.session === session }
-        for waiter in mine { waiter.answer(failure) }
+        for waiter in mine {
+            lane.callOff(waiter.alarm)
+            waiter.answer(failure)
+        }
     }
 
     /// Says these on a channel made for them, and answers what the broker said to each.
@@ -279,10 +277,14 @@ extension BusCore {
         consumer.onQueueGone = { [self] done in
             make(topology.declarations(ladder), on: hearing) { _ in done() }
         }
-        consumer.begin { answer($0.map { .failure($0) } ?? .success(consumer.number)) }
-        _ = lane.ring(after: patience) { [self, weak consumer] in
+        let number = consumer.number
+        let alarm = lane.ring(after: patience) { [self] in
             let cause = hearing.lastFailure?.cause ?? "the broker does not answer"
-            consumer?.giveUp(BusFailure(.unreachable, during: "subscribe", cause: cause))
+            consumers[number]?.giveUp(BusFailure(.unreachable, during: "subscribe", cause: cause))
+        }
+        consumer.begin { [lane] failure in
+            lane.callOff(alarm)
+            answer(failure.map { .failure($0) } ?? .success(number))
         }
     }
 
@@ -298,6 +300,7 @@ extension BusCore {
         isClosed = true
         publisher.close(closed)
         for consumer in consumers.values { consumer.close(closed) }
+        consumers = [:]
         for waiter in waiters { waiter.answer(closed) }
         waiters = []
         var open = 2

@@ -245,6 +245,7 @@ extension Consumer {
         hasEnded = true
         started(failure)
         _ = leave(failure)
+        (onOver, onQueueGone) = ({}, { $0() })
     }
 
     private func leave(_ failure: BusFailure?) -> [Delivery] {

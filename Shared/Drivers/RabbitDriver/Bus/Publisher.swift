@@ -64,6 +64,7 @@ final class Publisher {
 
     func close(_ failure: BusFailure) {
         isReady = false
+        onLost = {}
         let open = again.map(\.batch) + confirms.abandon().map(\.batch) + batches
         (again, batches) = ([], [])
         for batch in open { batch.finish(failure) }

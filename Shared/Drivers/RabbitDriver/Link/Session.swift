@@ -303,6 +303,8 @@ extension Session {
         tearDown(BusFailure(.closed, during: "a connection", cause: "the bus is closed"))
         let tell = onClosed
         onClosed = {}
+        // They know us and we know them: somebody must let go.
+        (onOpen, onRead, onDown, onBlocked) = ({}, {}, { _ in }, { _ in })
         tell()
     }
 }
