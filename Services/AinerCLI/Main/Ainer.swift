@@ -29,8 +29,9 @@ struct Ainer {
             let explanation = try Explanation(of: code)
             say(isJSON ? try JSON.text(explanation) : explanation.lines().joined(separator: "\n"))
         case .settings:
+            let width = Settings.all.map(\.name.count).max() ?? 0
             for setting in Settings.all {
-                say("\(setting.name.padded(to: 14)) \(setting.meaning) (\(setting.standard))")
+                say("\(setting.name.padded(to: width)) \(setting.meaning) (\(setting.standard))")
             }
         case .contracts(let command):
             return try ContractsRun(command: command).run()
