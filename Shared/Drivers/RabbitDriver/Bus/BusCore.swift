@@ -272,12 +272,12 @@ extension BusCore {
     }
 
     private func add(_ consumer: Consumer, _ answer: @escaping (Result<Int, BusFailure>) -> Void) {
-        consumers[consumer.number] = consumer
-        consumer.onOver = { [self] in consumers[consumer.number] = nil }
+        let number = consumer.number
+        consumers[number] = consumer
+        consumer.onOver = { [self] in consumers[number] = nil }
         consumer.onQueueGone = { [self] done in
             make(topology.declarations(ladder), on: hearing) { _ in done() }
         }
-        let number = consumer.number
         let alarm = lane.ring(after: patience) { [self] in
             let cause = hearing.lastFailure?.cause ?? "the broker does not answer"
             consumers[number]?.giveUp(BusFailure(.unreachable, during: "subscribe", cause: cause))

@@ -81,7 +81,8 @@ final class Consumer {
         guard !hasEnded, channel == nil else { return }
         let channel = session.openChannel()
         self.channel = channel
-        life = session.life
+        // Every channel counts from 1: a receipt of an older one must settle nothing here.
+        life += 1
         (unsettled, held) = (Unsettled(), [])
         clear()
         channel.onContent = { [self] content in take(content) }

@@ -33,6 +33,7 @@ final class Publisher {
 
     /// The connection is new and what it publishes to is there.
     func open() {
+        guard channel == nil else { return }
         let channel = session.openChannel()
         self.channel = channel
         channel.onWord = { [self] word in hear(word) }
@@ -107,7 +108,8 @@ extension Publisher {
         guard let (batch, index) = confirms.first(where: { $0.batch.letters[$0.index].id.rawValue == id }) else {
             return
         }
-        if case .queue = batch.letters[index].address { batch.isUnroutable(at: index) }
+        if case .own = batch.way, case .topic = batch.letters[index].address { return }
+        batch.isUnroutable(at: index)
     }
 
     private func lose() {
