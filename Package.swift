@@ -200,7 +200,7 @@ let proofs: [Target] = [
     tests(
         "WorkerTests", at: "Workers",
         sees: [
-            "Contracts", "Ports", "Embedded", "Kit", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
+            "Contracts", "Ports", "Embedded", "Kit", "Telemetry", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
             "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice", "Sound",
             "Wire", "ProcessDriver",
         ]),

@@ -80,7 +80,11 @@ package struct Inbox: Sendable {
                 verdicts.append(again(delivery, because: error))
             }
         }
-        try await bus.settle(verdicts + (try await judge(readable, handle)))
+        verdicts += try await judge(readable, handle)
+        // To begin anew instead would give back all that waits here, and count it as tried.
+        try await bus.settle(verdicts, by: clock) { failure in
+            log.error("messages cannot be settled", [.queue: queue, .cause: failure.description])
+        }
     }
 
     /// All of them at once; when that fails one by one, so that nobody waits for somebody else's fault.

@@ -151,7 +151,7 @@ extension EmbeddedBus {
             let room = subscriber.room
             var due: Timestamp?
             if room > 0 {
-                let (deliveries, next) = try await look(for: subscriber, limit: room)
+                let (deliveries, next) = try await look(with: subscriber, room)
                 if !deliveries.isEmpty { return deliveries }
                 due = next
             }
@@ -159,11 +159,28 @@ extension EmbeddedBus {
         }
     }
 
+    /// What an end that comes meanwhile must wait for: what is found can still be settled.
+    private func look(with subscriber: Subscriber, _ room: Int) async throws(BusFailure) -> ([Delivery], Timestamp?) {
+        var found = 0
+        subscriber.beginsToLook()
+        defer {
+            subscriber.looked(andFound: found)
+            leave(subscriber)
+        }
+        let look = try await look(for: subscriber, limit: room)
+        found = look.taken.count
+        if look.buried > 0 { bells.ring([.dead]) }
+        // Behind what was buried there may be more than this look asked for.
+        return (look.taken, look.taken.isEmpty && look.buried > 0 ? clock.now() : look.due)
+    }
+
+    private typealias Look = (taken: [Delivery], buried: Int, due: Timestamp?)
+
     /// Takes what is ready; when nothing is, answers when something will be.
-    private func look(for subscriber: Subscriber, limit: Int) async throws(BusFailure) -> ([Delivery], Timestamp?) {
+    private func look(for subscriber: Subscriber, limit: Int) async throws(BusFailure) -> Look {
         let now = clock.now()
         let queue = subscriber.queue.text
-        let found: ([Delivery], Timestamp?) = try await transact("take") { tx in
+        return try await transact("take") { tx in
             var deliveries: [Delivery] = []
             var buried = 0
             for (tag, id, word, count, headers, body) in try await tx.rows(BusQueries.ready(queue, now, limit)) {
@@ -185,13 +202,9 @@ extension EmbeddedBus {
             }
             // Nobody would settle what a cancelled taker took: it stays in the queue, uncounted.
             try Task.checkCancellation()
-            if !deliveries.isEmpty { return (deliveries, nil) }
-            // Behind what was buried there may be more than this look asked for.
-            if buried > 0 { return ([], now) }
-            return ([], try await tx.row(BusQueries.nextDue(queue)) ?? nil)
+            if !deliveries.isEmpty { return (deliveries, buried, nil) }
+            return ([], buried, try await tx.row(BusQueries.nextDue(queue)) ?? nil)
         }
-        subscriber.gave(found.0.count)
-        return found
     }
 
     private func wait(for queue: QueueName, after count: Int, until due: Timestamp?) async {

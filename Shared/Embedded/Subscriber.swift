@@ -7,6 +7,8 @@ import Synchronization
 final class Subscriber: Sendable {
     private struct State {
         var out = 0
+        /// Somebody is looking into the queue for it: what he finds is not known yet.
+        var looks = 0
         var hasEnded = false
     }
 
@@ -25,7 +27,14 @@ final class Subscriber: Sendable {
     /// How many more may be given out.
     var room: Int { state.withLock { prefetch - $0.out } }
 
-    func gave(_ count: Int) { state.withLock { $0.out += count } }
+    func beginsToLook() { state.withLock { $0.looks += 1 } }
+
+    func looked(andFound count: Int) {
+        state.withLock { state in
+            state.looks -= 1
+            state.out += count
+        }
+    }
 
     /// Answers whether it had no room before, and so may be waiting for some.
     func settled(_ count: Int) -> Bool {
@@ -38,5 +47,5 @@ final class Subscriber: Sendable {
     func end() { state.withLock { $0.hasEnded = true } }
 
     /// Nobody will ask for it again.
-    var isOver: Bool { state.withLock { $0.hasEnded && $0.out == 0 } }
+    var isOver: Bool { state.withLock { $0.hasEnded && $0.out == 0 && $0.looks == 0 } }
 }

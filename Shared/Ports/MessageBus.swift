@@ -46,6 +46,7 @@ package protocol MessageBus: Sendable {
     /// settled comes again when the bus is closed, and is counted.
     func subscribe(to queue: QueueName, prefetch: Int) async throws(BusFailure) -> Arrivals<Delivery>
 
+    /// What it could not settle when it fails stays out: settle it again, it counts once.
     func settle(_ verdicts: [Verdict]) async throws(BusFailure)
 
     /// How many messages wait to be given out.
@@ -62,6 +63,23 @@ package protocol MessageBus: Sendable {
 }
 
 extension MessageBus {
+    /// Settles, however often that must be tried. Throws only `.canceled` and `.closed`.
+    package func settle(
+        _ verdicts: [Verdict], by clock: any WallClock, onFailure: (BusFailure) -> Void
+    ) async throws(BusFailure) {
+        while true {
+            do {
+                return try await settle(verdicts)
+            } catch {
+                if [.canceled, .closed].contains(error.code) { throw error }
+                onFailure(error)
+            }
+            do { try await clock.sleep(until: clock.now() + .seconds(1)) } catch {
+                throw BusFailure(.canceled, during: "settle", cause: "the settler was cancelled")
+            }
+        }
+    }
+
     /// Waits until there is at least one message; gives at most `limit`, and wants no more until it is asked again.
     package func take(from queue: QueueName, upTo limit: Int) async throws(BusFailure) -> [Delivery] {
         let arrivals = try await subscribe(to: queue, prefetch: limit)

@@ -18,7 +18,7 @@ struct RabbitRuleTests {
             } else {
                 // Numbers from 1; some were answered before, some were never sent.
                 let number = UInt64(max(1, dice.between(sent - 40, sent + 2)))
-                confirms.settle(number, isMultiple: dice.next() < 0.3) { settled.append($0) }
+                settled += confirms.settle(number, isMultiple: dice.next() < 0.3)
             }
             #expect(confirms.count == sent - settled.count)
         }
@@ -26,7 +26,7 @@ struct RabbitRuleTests {
         #expect(unknown == unknown.sorted(), "in the order it was sent")
         #expect((settled + unknown).sorted() == Array(0..<sent))
         confirms.sent(7)
-        confirms.settle(1, isMultiple: false) { settled.append($0) }
+        settled += confirms.settle(1, isMultiple: false)
         #expect(settled.last == 7, "a new channel counts from 1")
     }
 

@@ -36,25 +36,37 @@ package struct PoolWorker: Sendable {
         let ticket: JobTicket
         do {
             guard let read = try EnvelopeReader.read(delivery.letter.body) else {
-                return try await node.bus.settle([Verdict(delivery, .done)])
+                return try await settle(delivery, .done)
             }
             envelope = read
             ticket = try JSON.typed(JobTicket.self, try await node.whole(envelope.payload))
         } catch let failure as StoreFailure {
             // The ticket is good, the store is not: another try, not a grave, or the job would wait for ever.
             node.log.error("a ticket's payload cannot be fetched", [.nodeID: node.nodeID, .cause: failure.description])
-            return try await node.bus.settle([Verdict(delivery, .later(.seconds(5)))])
+            return try await settle(delivery, .later(.seconds(5)))
         } catch {
-            return try await node.bus.settle([Verdict(delivery, .bury(reason: "not a ticket: \(error)"))])
+            return try await settle(delivery, .bury(reason: "not a ticket: \(error)"))
         }
         let claim = LeaseClaim(
             jobID: ticket.order.jobID, attempt: ticket.order.attempt, leaseToken: ticket.leaseToken,
             nodeID: node.nodeID)
         let voice = WorkerVoice(
             bus: node.bus, mint: node.mint, clock: node.clock, pool: engine.pool, trail: envelope.trail)
-        try await voice.started(claim, ticket.order)
-        try await node.bus.settle([Verdict(delivery, .done)])
+        do {
+            try await voice.started(claim, ticket.order)
+        } catch {
+            node.log.error("a start cannot be told", [.jobID: claim.jobID, .cause: "\(error)"])
+            return try await settle(delivery, .later(.seconds(1)))
+        }
+        try await settle(delivery, .done)
         let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
         try await sitting.work()
+    }
+
+    /// Nobody else knows of this ticket now, so it is not left lying.
+    private func settle(_ delivery: Delivery, _ fate: Verdict.Fate) async throws {
+        try await node.bus.settle([Verdict(delivery, fate)], by: node.clock) { failure in
+            node.log.error("a ticket cannot be settled", [.nodeID: node.nodeID, .cause: failure.description])
+        }
     }
 }

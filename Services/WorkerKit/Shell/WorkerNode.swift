@@ -27,20 +27,32 @@ package final class WorkerNode: Sendable {
         self.log = log
     }
 
-    /// Listens to the hub until cancelled.
+    /// Listens to the hub until cancelled or the bus is closed.
     package func listen() async {
+        while !Task.isCancelled {
+            do {
+                try await obeyAll()
+                return
+            } catch {
+                if Task.isCancelled || (error as? BusFailure)?.code == .closed { return }
+                log.error("the node's control queue cannot be read", [.nodeID: nodeID, .cause: "\(error)"])
+                try? await clock.sleep(until: clock.now() + .seconds(1))  // cancelled: the loop sees it
+            }
+        }
+    }
+
+    private func obeyAll() async throws {
         let queue = QueueName.node(nodeID)
+        try await bus.declare(Topology([queue: []]))
+        let orders = try await bus.subscribe(to: queue, prefetch: 16)
         do {
-            try await bus.declare(Topology([queue: []]))
-            let orders = try await bus.subscribe(to: queue, prefetch: 16)
             while let deliveries = try await orders.next() {
                 for delivery in deliveries { obey(delivery) }
                 try await bus.settle(deliveries.map { Verdict($0, .done) })
             }
         } catch {
-            if !Task.isCancelled {
-                log.error("the node's control queue is gone", [.nodeID: nodeID, .cause: "\(error)"])
-            }
+            await orders.end()
+            throw error
         }
     }
 

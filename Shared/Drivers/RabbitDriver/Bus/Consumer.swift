@@ -194,6 +194,7 @@ extension Consumer {
             _ = unsettled.settle([UInt64(receipt.number)])
             session.say(.giveBack(UInt64(receipt.number)), on: channel.number)
         }
+        closeWhenOver()
     }
 
     /// The tail's reader has taken what had come: there may be more.
@@ -232,10 +233,13 @@ extension Consumer {
             onOver()
             return ended()
         }
-        session.ask(.cancel(tag: "c"), on: channel) { [self] _ in
-            handOn()
-            giveBack(left)
-            closeWhenOver()
+        session.ask(.cancel(tag: "c"), on: channel) { [self] result in
+            // On a channel that was lost meanwhile there is nothing to give back: it all comes again.
+            if case .success = result {
+                handOn()
+                giveBack(left)
+                closeWhenOver()
+            }
             ended()
         }
     }

@@ -7,7 +7,13 @@ import Ports
 /// Sends letters on one channel and waits for the broker to answer for each. What it does not answer for before its
 /// connection is lost is sent again on the next one. It belongs to the lane.
 final class Publisher {
-    private typealias Ticket = (batch: Batch, index: Int)
+    private struct Ticket {
+        let batch: Batch
+        let index: Int
+
+        var letter: Letter { batch.letters[index] }
+        func settled(isSafe: Bool) { batch.settled(at: index, isSafe: isSafe) }
+    }
 
     /// So many bytes may wait to be sent.
     private static let largestBacklog = 4 << 20
@@ -82,7 +88,7 @@ final class Publisher {
                 continue
             }
             batch.next += 1
-            return (batch, batch.next - 1)
+            return Ticket(batch: batch, index: batch.next - 1)
         }
         return nil
     }
@@ -94,9 +100,9 @@ extension Publisher {
     private func hear(_ word: Word) {
         switch word {
         case .ack(let number, let isMultiple):
-            confirms.settle(number, isMultiple: isMultiple) { $0.batch.settled(at: $0.index, isSafe: true) }
+            for ticket in confirms.settle(number, isMultiple: isMultiple) { ticket.settled(isSafe: true) }
         case .nack(let number, let isMultiple):
-            confirms.settle(number, isMultiple: isMultiple) { $0.batch.settled(at: $0.index, isSafe: false) }
+            for ticket in confirms.settle(number, isMultiple: isMultiple) { ticket.settled(isSafe: false) }
         default: return
         }
         if confirms.count <= window / 2 { pump() }
@@ -105,11 +111,11 @@ extension Publisher {
     /// A letter nobody can receive comes back before it is confirmed. One for a topic that nobody reads is no loss.
     private func comeBack(_ content: Channel.Content) {
         let id = content.properties.id
-        guard let (batch, index) = confirms.first(where: { $0.batch.letters[$0.index].id.rawValue == id }) else {
+        guard let ticket = confirms.first(where: { !$0.batch.isOver && $0.letter.id.rawValue == id }) else {
             return
         }
-        if case .own = batch.way, case .topic = batch.letters[index].address { return }
-        batch.isUnroutable(at: index)
+        if case .own = ticket.batch.way, case .topic = ticket.letter.address { return }
+        ticket.batch.isUnroutable(at: ticket.index)
     }
 
     private func lose() {
@@ -177,11 +183,12 @@ private struct Posting {
 extension Publisher {
     /// Answers false for a letter the broker would close the connection for: it is refused here.
     private func send(_ ticket: Ticket, on channel: UInt16) -> Bool {
-        let letter = ticket.batch.letters[ticket.index]
+        let letter = ticket.letter
         let posting = Posting(letter, ticket.batch.way)
-        guard posting.headerBytes <= Self.largestHeaders, letter.body.count <= 1 << 27, posting.key.utf8.count < 256
+        guard posting.headerBytes <= min(Self.largestHeaders, session.writer.largest / 2), letter.body.count <= 1 << 27,
+            posting.key.utf8.count < 256
         else {
-            ticket.batch.settled(at: ticket.index, isSafe: false)
+            ticket.settled(isSafe: false)
             return false
         }
         session.writer.publish(letter, as: posting, on: channel)

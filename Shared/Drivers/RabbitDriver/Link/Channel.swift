@@ -37,7 +37,7 @@ final class Channel {
         case .deliver, .returned:
             guard coming == nil else { throw FrameFault(description: "a message inside a message") }
             coming = (word, nil)
-        case .ack, .nack, .cancel, .flow: onWord(word)
+        case .ack, .nack, .cancel: onWord(word)
         default:
             guard !answers.isEmpty else { throw FrameFault(description: "an answer to no question: \(word)") }
             answers.removeFirst()(.success(word))

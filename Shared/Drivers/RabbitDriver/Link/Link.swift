@@ -137,7 +137,8 @@ extension Link {
 // MARK: saying
 
 extension Link {
-    private func flush() {
+    /// Sends what can be sent now.
+    func flush() {
         guard let tls else { return send(out) }
         if tls.state == .open, sealed.count < Self.gulp {
             var failure: TLSFailure?

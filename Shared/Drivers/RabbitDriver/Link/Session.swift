@@ -61,6 +61,9 @@ final class Session {
         handshake = Handshake(to: address)
     }
 
+    /// Open, and still the connection that somebody remembers.
+    func isOpen(in life: Int) -> Bool { state == .open && self.life == life }
+
     var waiting: Int { writer.out.count }
     /// Sends what was written in this turn.
     func flushSoon() { link?.flushSoon() }
@@ -92,6 +95,8 @@ extension Session {
             return down(.refused, error.description)
         }
         self.link = link
+        // What was asked while there was no connection was asked of nobody.
+        closeChannels(BusFailure(.unreachable, during: "a channel", cause: "there was no connection"))
         writer = FrameWriter(into: link.out)
         frames = FrameReader()
         handshake = Handshake(to: address)
@@ -159,6 +164,10 @@ extension Session {
         link?.close()
         link = nil
         blockedBecause = nil
+        closeChannels(failure)
+    }
+
+    private func closeChannels(_ failure: BusFailure) {
         let open = channels.all
         channels = Channels()
         for channel in open { channel.close(failure) }
@@ -206,7 +215,7 @@ extension Session {
             onBlocked(nil)
         case .close(let code, let text):
             say(.closeOK, on: 0)
-            link?.flushSoon()
+            link?.flush()
             down(code == 320 ? .unreachable : .refused, "the broker closed the connection (\(code) \(text))")
         case .closeOK: finishClosing()
         default: log.warning("the broker said something out of turn", [.service: name, .cause: "\(word)"])
@@ -234,6 +243,8 @@ extension Session {
 extension Session {
     /// A new channel; its first answer is for its opening, which has been asked for.
     func openChannel(_ opened: @escaping Channel.Answer = { _ in }) -> Channel {
+        // Nobody of ours opens so many: whoever leaks them must not stop everybody else for ever.
+        if channels.count >= max(1, terms.channels) { down(.unreachable, "no channel is left") }
         repeat { lastChannel = lastChannel % UInt16(max(1, terms.channels)) + 1 } while channels[lastChannel] != nil
         let channel = Channel(lastChannel)
         channels[lastChannel] = channel
@@ -253,6 +264,8 @@ extension Session {
     }
 
     func say(_ saying: Saying, on number: UInt16) {
+        // A word on a channel that is closed would cost the whole connection.
+        guard number == 0 || channels[number] != nil else { return }
         writer.write(saying, on: number)
         writer.recycle()
         flushSoon()

@@ -20,15 +20,12 @@ package struct Confirms<Ticket> {
     }
 
     /// Hands out what the broker answered for. A number it never got or answered before is nobody's.
-    package mutating func settle(_ number: UInt64, isMultiple: Bool, _ each: (Ticket) -> Void) {
-        guard number >= lowest, number - lowest < UInt64(tickets.count - head) else { return }
+    package mutating func settle(_ number: UInt64, isMultiple: Bool) -> [Ticket] {
+        guard number >= lowest, number - lowest < UInt64(tickets.count - head) else { return [] }
         let index = head + Int(number - lowest)
-        if isMultiple {
-            for place in head...index { settle(at: place, each) }
-        } else {
-            settle(at: index, each)
-        }
-        advance()
+        let settled = (isMultiple ? head : index)...index
+        defer { advance() }
+        return settled.compactMap { take(at: $0) }
     }
 
     /// Hands out all that is unknown, in the order it was sent, and begins at 1 again.
@@ -46,11 +43,11 @@ package struct Confirms<Ticket> {
         for case let ticket? in tickets[head...] { body(ticket) }
     }
 
-    private mutating func settle(at index: Int, _ each: (Ticket) -> Void) {
-        guard let ticket = tickets[index] else { return }
+    private mutating func take(at index: Int) -> Ticket? {
+        guard let ticket = tickets[index] else { return nil }
         tickets[index] = nil
         count -= 1
-        each(ticket)
+        return ticket
     }
 
     private mutating func advance() {

@@ -13,7 +13,10 @@ extension Topology {
     func declarations(_ ladder: Ladder) -> [Declaration] {
         Self.house(ladder)
             + queues.sorted { $0.key.text < $1.key.text }.flatMap { queue, topics in
-                [.queue(queue.text, arguments: Self.arguments(of: queue))]
+                [
+                    .queue(queue.text, arguments: Self.arguments(of: queue)),
+                    .binding(queue: queue.text, exchange: Names.back, key: queue.text),
+                ]
                     + topics.map(\.rawValue).sorted().map {
                         .binding(queue: queue.text, exchange: Names.events, key: $0)
                     }
@@ -52,6 +55,7 @@ extension Topology {
             .queue(dead, arguments: quorum),
             .binding(queue: dead, exchange: dead, key: ""),
             .exchange(Names.events, kind: "topic", arguments: ["alternate-exchange": .text(unrouted)]),
+            .exchange(Names.back, kind: "direct", arguments: ["alternate-exchange": .text(unrouted)]),
         ]
         return base + rungs(ladder)
     }
@@ -61,7 +65,7 @@ extension Topology {
     private static func rungs(_ ladder: Ladder) -> [Declaration] {
         ladder.rungs.flatMap { wait -> [Declaration] in
             let name = Names.rung(wait)
-            var arguments = leaving(to: "")
+            var arguments = leaving(to: Names.back)
             arguments["x-message-ttl"] = .number(wait.milliseconds)
             return [
                 .exchange(name, kind: "fanout", arguments: [:]), .queue(name, arguments: arguments),

@@ -5,6 +5,9 @@ enum Names {
     static let events = "ainer.events"
     static let unrouted = "ainer.unrouted"
     static let deadLetters = "ainer.dead"
+    /// Knows every queue by its name. What was delayed for a queue that is gone by now ends among the unrouted: in the
+    /// exchange that the broker has for such names it would be kept back, and thirty-two of them stop a rung for everybody.
+    static let back = "ainer.back"
     /// A broker killed in the seconds after it made its first stream never finds that stream again, cannot delete it, and
     /// keeps its name: then the next name is taken. Whatever is said goes into all of them.
     static let tails = ["ainer.tail", "ainer.tail.2", "ainer.tail.3"]
