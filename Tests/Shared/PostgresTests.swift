@@ -51,7 +51,7 @@ struct PostgresTests {
 
     @Test("gives up on a row that somebody else keeps, and on a statement without an end")
     func timeouts() async throws {
-        let manners = PostgresManners(statement: .milliseconds(700), lock: .milliseconds(150))
+        let manners = PostgresManners(statement: .seconds(4), lock: .milliseconds(500))
         try await Corner(manners: manners).use { database, _ in
             try await database.carryOut(People.add("one"))
             let (held, done) = (Gate(), Gate())

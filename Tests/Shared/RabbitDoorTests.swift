@@ -93,7 +93,7 @@ struct RabbitDoorTests {
         #expect(untrusted?.cause.contains("TLS") == true, "\(untrusted?.cause ?? "")")
         let plain = try await server.vhostURL().replacing("amqp://", with: "amqps://")
         let notTLS = await #expect(throws: BusFailure.self) {
-            try await RabbitBusTests.open(plain, patience: .seconds(2))
+            try await RabbitBusTests.open(plain, patience: .seconds(6))
         }
         #expect(notTLS?.cause.contains("TLS") == true, "\(notTLS?.cause ?? "")")
     }

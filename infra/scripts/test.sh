@@ -76,12 +76,14 @@ check_scripts() {
 run_tests() {
     local log="$house/.build/ainer-test-$running.log" status=0
     passed=0
-    AINER_TEST_LONG=$long swift test "$@" </dev/null 2>&1 | tee "$log" | ticking show_tests || status=$?
+    # Many tests at once starve the servers they wait for, and take longer than ten at a time.
+    AINER_TEST_LONG=$long swift test --experimental-maximum-parallelization-width 10 "$@" </dev/null 2>&1 | tee "$log" | ticking show_tests || status=$?
     live_over
     if [ "$status" -ne 0 ]; then
         grep -E -A 4 'recorded an issue|error:|Fatal|crash|SUMMARY: |WARNING: ThreadSanitizer' "$log" |
             grep -v -E '^(◇|✔)| passed after | started\.$|prohibited flag' | head -n 80 >&2 || tail -n 20 "$log" >&2
         say "  the whole log: $log"
+        tell_servers
     fi
     grep -o -E 'Test run with .*' "$log" | sed 's/^/  /' >&2 || true
     return "$status"
@@ -116,6 +118,16 @@ await_servers() {
         fi
     done
     return "$status"
+}
+
+# What the servers said last: a test that fails may have only met a server in trouble.
+tell_servers() {
+    local name
+    [ -n "$servers_folder" ] || return 0
+    for name in "${servers[@]}"; do
+        say "  $name said last:"
+        find "$servers_folder/$name/log" -type f -size +0 -exec tail -q -n 5 {} + 2>/dev/null | cut -c 1-200 | sed 's/^/    /' >&2 || true
+    done
 }
 
 end_servers() {

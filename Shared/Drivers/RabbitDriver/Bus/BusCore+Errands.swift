@@ -27,9 +27,10 @@ extension BusCore {
     func whenReady(_ session: Session, _ answer: @escaping Answer) {
         var alarm: UInt64 = 0
         alarm = lane.ring(after: patience) { [self] in
-            guard let place = waiters.firstIndex(where: { $0.alarm == alarm }) else { return }
-            let cause = session.lastFailure?.cause ?? "no connection within \(patience.components.seconds) s"
-            waiters.remove(at: place).answer(BusFailure(.unreachable, during: "open", cause: cause))
+            guard let waiter = waiters.firstIndex(where: { $0.alarm == alarm }) else { return }
+            let place = "\(session.address.host):\(session.address.port)"
+            let cause = session.lastFailure?.cause ?? "no connection to \(place) in \(patience.components.seconds) s"
+            waiters.remove(at: waiter).answer(BusFailure(.unreachable, during: "open", cause: cause))
         }
         waiters.append((session, alarm, answer))
     }

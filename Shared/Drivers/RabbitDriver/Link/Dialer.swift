@@ -1,49 +1,59 @@
 // RabbitDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CryptoDriver, CRabbit
 import Glibc
-import Lanes
+package import Lanes
 
 /// Why nobody could be reached.
-struct DialFailure: Error, CustomStringConvertible {
-    let description: String
+package struct DialFailure: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) { self.description = description }
 }
 
 /// Finds a host's addresses and connects to the first that answers. It belongs to its lane.
-final class Dialer {
-    typealias Answer = (Result<Int32, DialFailure>) -> Void
+package final class Dialer {
+    /// The addresses of a host, with flags of `getaddrinfo`. It may block.
+    package typealias Resolve = @Sendable (String, UInt16, Int32) throws(DialFailure) -> [[UInt8]]
+    package typealias Answer = (Result<Int32, DialFailure>) -> Void
 
     /// How long one address may take to answer.
     private static let patience = Duration.seconds(5)
-    /// Asking for a host's addresses blocks, so nobody else's thread does it.
-    private static let names = Lane("amqp-names")
 
     private let lane: Lane
     private let host: String
     private let port: UInt16
+    private let resolve: Resolve
     private var answer: Answer?
     private var descriptor: Int32 = -1
     private var timer: UInt64 = 0
     private var addresses: [[UInt8]] = []
     private var lastFailure = "it has no address"
 
-    init(host: String, port: UInt16, on lane: Lane) {
+    package init(host: String, port: UInt16, on lane: Lane, resolve: @escaping Resolve = Dialer.ask) {
+        self.lane = lane
         self.host = host
         self.port = port
-        self.lane = lane
+        self.resolve = resolve
     }
 
     /// Answers once, on the lane, with a connected descriptor that belongs to whoever hears it.
-    func dial(_ answer: @escaping Answer) {
+    package func dial(_ answer: @escaping Answer) {
         self.answer = answer
-        let (lane, host, port) = (lane, host, port)
+        if let found = try? resolve(host, port, AI_NUMERICHOST) {  // a name is looked up below
+            return self.found(.success(found))
+        }
+        let (lane, host, port, resolve) = (lane, host, port, resolve)
         let me = OnLane(self)
-        Dialer.names.perform {
-            let found = Result { () throws(DialFailure) in try Dialer.resolve(host, port) }
+        // A name service that does not answer keeps its thread for long, so nobody else waits on that one.
+        let names = Lane("amqp-name")
+        names.perform {
+            let found = Result { () throws(DialFailure) in try resolve(host, port, 0) }
             lane.perform { me.value.found(found) }
         }
+        names.close()
     }
 
     /// Answers nobody any more.
-    func hangUp() {
+    package func hangUp() {
         answer = nil
         closeAttempt()
     }
@@ -115,10 +125,10 @@ final class Dialer {
         answer(result)
     }
 
-    private static func resolve(_ host: String, _ port: UInt16) throws(DialFailure) -> [[UInt8]] {
+    package static func ask(_ host: String, _ port: UInt16, _ flags: Int32) throws(DialFailure) -> [[UInt8]] {
         var wish = unsafe addrinfo()
         unsafe wish.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        unsafe wish.ai_flags = AI_NUMERICSERV
+        unsafe wish.ai_flags = AI_NUMERICSERV | flags
         var list: UnsafeMutablePointer<addrinfo>?
         let status = unsafe getaddrinfo(host, "\(port)", &wish, &list)
         guard status == 0 else {
