@@ -70,10 +70,16 @@ let foundations: [Target] = [
     shared("Policies", sees: ["Contracts"]),
     shared("Ports", sees: ["Contracts"]),
     shared("Wire", sees: ["Contracts"]),
+    shared("HTTP", sees: ["Contracts"]),
+    shared("Web", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "Wire"]),
     shared("Telemetry", sees: []),
     shared("Settings", sees: []),
     shared("Lanes", sees: []),
-    shared("ServiceHost", sees: ["Contracts", "Ports", "Settings", "Telemetry"]),
+    shared(
+        "ServiceHost",
+        sees: [
+            "Contracts", "HTTP", "Ports", "Settings", "Telemetry", "Web", "HTTPClientDriver", "HTTPServerDriver",
+        ]),
     shared("Delivery", sees: ["Contracts", "Ports", "Telemetry", "Wire"]),
     shared("Embedded", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Wire", "Lanes", "SQLiteDriver"]),
 ]
@@ -83,6 +89,15 @@ let cLibraries: [Target] = [
     basement("CPostgres", pkgConfig: "libpq", apt: ["libpq-dev"]),
     basement("CRabbit", pkgConfig: "librabbitmq", apt: ["librabbitmq-dev"]),
     basement("COpenSSL", pkgConfig: "openssl", apt: ["libssl-dev"]),
+    basement("CCurl", pkgConfig: "libcurl", apt: ["libcurl4-openssl-dev"]),
+    basement("CRedis", pkgConfig: "hiredis", apt: ["libhiredis-dev"]),
+    basement("CLibevent", pkgConfig: "libevent_openssl", apt: ["libevent-dev"]),
+    // Debian 13 has it; on Debian 12 the launcher builds it (infra/scripts/llhttp.sh).
+    basement("CLlhttp", pkgConfig: "libllhttp", apt: []),
+    .target(
+        name: "CHTTPServer", dependencies: ["CLibevent", "CLlhttp", "COpenSSL"], path: "Shared/C/CHTTPServer",
+        cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])],
+        linkerSettings: [.linkedLibrary("wslay"), .linkedLibrary("event")]),
     basement("CCairo", pkgConfig: "pangocairo", apt: ["libcairo2-dev", "libpango1.0-dev"]),
     basement("CEspeak", pkgConfig: "espeak-ng", apt: ["libespeak-ng-dev"]),
     .target(name: "CPixels", path: "Shared/C/CPixels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -95,6 +110,11 @@ let drivers: [Target] = [
     driver(
         "RabbitDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes", "CryptoDriver"], opens: "CRabbit"
     ),
+    driver("HTTPServerDriver", sees: ["Contracts", "HTTP", "Ports", "Telemetry", "Lanes"], opens: "CHTTPServer"),
+    driver("HTTPClientDriver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CCurl"),
+    driver("S3Driver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "HTTPClientDriver"]),
+    driver("FileDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
+    driver("RedisDriver", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CRedis"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
 ]
 
@@ -174,6 +194,13 @@ let proofs: [Target] = [
             "PostgresDriver", "RabbitDriver", "CryptoDriver", "ProcessDriver",
             "Settings", "ServiceHost", "Kit", "Conformance", "GatewayAdapters", "OrchestratorAdapters",
             "WorkerHubAdapters",
+        ]),
+    tests(
+        "DoorTests", at: "Doors",
+        sees: [
+            "Contracts", "Policies", "Ports", "Wire", "HTTP", "Web", "Lanes", "Telemetry", "Settings", "ServiceHost",
+            "Embedded", "HTTPServerDriver", "HTTPClientDriver", "S3Driver", "FileDriver", "RedisDriver",
+            "ProcessDriver", "Kit", "Conformance",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
     tests(

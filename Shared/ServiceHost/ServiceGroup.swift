@@ -1,4 +1,4 @@
-// ServiceHost · host · sees Contracts, Ports, Settings, Telemetry
+// ServiceHost · host · sees Contracts, HTTP, Ports, Settings, Telemetry, Web, HTTPClientDriver, HTTPServerDriver
 import Glibc
 package import Telemetry
 

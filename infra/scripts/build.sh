@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Builds in release, and only when a source changed: the stamp says so without asking the build tool.
 
+# shellcheck source=infra/scripts/llhttp.sh
+source "${house:?}/infra/scripts/llhttp.sh"
+
 # The flags every release build shares, so that running and testing use one set of objects.
 build_flags=(-c release --explicit-target-dependency-import-check error)
 
@@ -53,6 +56,7 @@ build_logged() {
     live "building $name"
     mkdir -p "$house/.build"
     forget_moved_build
+    need_llhttp
     # Descriptor 9 is the launcher's lock: the build tool's helpers must not keep it.
     if ! build_with "${build_flags[@]}" "$@" 2>&1 9>&- | tee "$log" | ticking show_build; then
         live_over

@@ -6,10 +6,11 @@ swift_packages=(binutils-gold gcc libc6-dev libcurl4 libncurses6 libsqlite3-0 li
 make_packages=(
     "${swift_packages[@]}" pkg-config libcairo2-dev libpango1.0-dev libsqlite3-dev libpq-dev
     librabbitmq-dev libssl-dev libespeak-ng-dev espeak-ng-data
+    libcurl4-openssl-dev libevent-dev libhiredis-dev libwslay-dev python3-pip
     ffmpeg fonts-dejavu-core fonts-noto-cjk
 )
 # shellcheck disable=SC2034  # test.sh reads it
-test_packages=(openssl postgresql python3-pip rabbitmq-server shellcheck)
+test_packages=(openssl postgresql python3-venv rabbitmq-server redis-server shellcheck)
 
 # The packages that make a film, and on a machine without apt the same by what they bring.
 need_for_making() {
@@ -73,7 +74,7 @@ need_packages() {
 # Without apt we cannot install, but whoever has installed the same things by hand goes on.
 need_by_hand() {
     command -v ffmpeg ffprobe pkg-config >/dev/null 2>&1 &&
-        pkg-config --exists pangocairo sqlite3 espeak-ng libpq librabbitmq openssl && return
+        pkg-config --exists pangocairo sqlite3 espeak-ng libpq librabbitmq openssl libcurl libevent_openssl hiredis && return
     stop 69 "this system has no apt-get, so AINER cannot install what it needs." \
         "Install what these packages of Debian are called here, then call ./ainer again:" "$*"
 }

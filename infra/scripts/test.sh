@@ -12,8 +12,8 @@ source "$house/infra/scripts/build.sh"
 
 products=(ainer ainer-voice ainer-bench)
 # What a sanitizer can find something in: suites with threads, suites that lend memory to C.
-near_threads='SharedTests|OrchestratorTests|WorkerHubTests|GatewayTests'
-near_memory='SharedTests|MediaTests\.RasterTests|ContractsTests'
+near_threads='SharedTests|DoorTests|OrchestratorTests|WorkerHubTests|GatewayTests'
+near_memory='SharedTests|DoorTests|MediaTests\.RasterTests|ContractsTests'
 
 usage="usage: ./ainer test [--long | --sanitize thread|address | --filter NAME]"
 long=0 sanitizer='' filter=''
@@ -171,8 +171,8 @@ run_all() {
         step "tests" run_some --filter "$filter" || true
         return
     fi
-    step "rooms" run_some --skip '^(SharedTests|JourneyTests)\.' || true
-    step "drivers" run_some --filter '^SharedTests\.' || true
+    step "rooms" run_some --skip '^(SharedTests|DoorTests|JourneyTests)\.' || true
+    step "drivers" run_some --filter '^(SharedTests|DoorTests)\.' || true
     step "journeys" run_some --filter '^JourneyTests\.' || true
 }
 
@@ -185,6 +185,7 @@ cd "$house"
 find_swift
 need_packages "${make_packages[@]}" "${test_packages[@]}"
 check_swift_version
+need_llhttp
 [ -n "$filter" ] || begin_servers
 if [ -n "$sanitizer" ]; then
     [ -n "$filter" ] || step "servers" await_servers || true

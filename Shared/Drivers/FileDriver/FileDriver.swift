@@ -1,0 +1,1 @@
+// FileDriver · not built yet

@@ -1,0 +1,1 @@
+// HTTPClientDriver · not built yet

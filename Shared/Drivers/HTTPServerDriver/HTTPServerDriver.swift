@@ -1,0 +1,1 @@
+// HTTPServerDriver · not built yet

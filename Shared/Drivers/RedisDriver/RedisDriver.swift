@@ -1,0 +1,1 @@
+// RedisDriver · not built yet

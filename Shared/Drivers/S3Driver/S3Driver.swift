@@ -1,0 +1,1 @@
+// S3Driver · not built yet

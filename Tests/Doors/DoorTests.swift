@@ -1,0 +1,1 @@
+// DoorTests · not built yet
