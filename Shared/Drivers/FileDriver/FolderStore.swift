@@ -1,4 +1,4 @@
-// Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
+// FileDriver · driver · sees Contracts, Ports, Telemetry, Lanes
 package import Contracts
 import Lanes
 package import Ports
