@@ -30,7 +30,7 @@ struct ClientRuleTests {
         allowed.isRepeatable = true
         var forbidden = Self.call(.put, host.url + "/forbidden")
         forbidden.isRepeatable = false
-        let stream = Self.call(.put, host.url + "/stream", .stream(length: 3, Pieces([[1, 2, 3]]).stream))
+        let stream = Self.call(.put, host.url + "/stream", .stream(length: 3, Drops([[1, 2, 3]]).stream))
         let calls = [
             Self.call(.get, host.url + "/get"), Self.call(.post, host.url + "/post"), allowed, forbidden, stream,
             Self.call(.put, host.url + "/bytes", .bytes([1, 2])),

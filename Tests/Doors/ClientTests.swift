@@ -41,7 +41,7 @@ struct ClientTests {
         let big = [UInt8]((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         let path = world.folder + "/big"
         try Data(big).write(to: URL(fileURLWithPath: path))
-        let pieces = Pieces([Array(big[..<10]), Array(big[10..<2_000_000]), Array(big[2_000_000...])])
+        let pieces = Drops([Array(big[..<10]), Array(big[10..<2_000_000]), Array(big[2_000_000...])])
         let bodies: [HTTPCall.Body] = [
             .bytes(big), .file(path: path, length: 3_000_000), .stream(length: 3_000_000, pieces.stream), .none,
         ]
@@ -61,7 +61,7 @@ struct ClientTests {
         let client = try HTTPClient()
         let path = try world.file("short", "abc")
         let bodies: [HTTPCall.Body] = [
-            .stream(length: 4, Pieces([[1, 2, 3]]).stream), .stream(length: 2, Pieces([[1, 2, 3]]).stream),
+            .stream(length: 4, Drops([[1, 2, 3]]).stream), .stream(length: 2, Drops([[1, 2, 3]]).stream),
             .file(path: path, length: 4), .file(path: path + "-none", length: 4),
             .stream(length: 4, ByteStream { throw ClientPeer.Gone() }),
         ]
@@ -204,7 +204,7 @@ func clientFailure(_ work: () async throws -> Void) async -> HTTPClientFailure? 
 }
 
 /// A stream of these pieces.
-struct Pieces {
+struct Drops {
     let stream: ByteStream
 
     init(_ pieces: [[UInt8]]) {

@@ -68,7 +68,7 @@ struct ClientTimeTests {
         let proxy = try await Proxy.open(to: host.port)
         let client = try HTTPClient()
         for round in 0..<20 {
-            let stream = Pieces([[UInt8](repeating: 1, count: 70_000)]).stream
+            let stream = Drops([[UInt8](repeating: 1, count: 70_000)]).stream
             var call = HTTPCall(
                 .put, "http://127.0.0.1:\(proxy.port)", body: .bytes([UInt8](repeating: 1, count: 70_000)))
             call.retries.backoff = .init(first: .milliseconds(1), longest: .milliseconds(10))
@@ -156,7 +156,7 @@ struct ClientTimeTests {
         defer { host.close() }
         let client = try HTTPClient()
         let piece = [UInt8](repeating: 7, count: 1 << 20)
-        let pieces = Pieces([[UInt8]](repeating: piece, count: 20))
+        let pieces = Drops([[UInt8]](repeating: piece, count: 20))
         let call = HTTPCall(.put, host.url, body: .stream(length: 20 << 20, pieces.stream))
         #expect(try await client.fetch(call).body == Array("\(20 << 20)".utf8))
     }

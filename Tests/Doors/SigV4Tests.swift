@@ -28,7 +28,8 @@ struct SigV4Tests {
             "This is a test using a larger than block-size key and a larger than block-size data. "
             + "The key needs to be hashed before being used by the HMAC algorithm."
         #expect(
-            sign(times(0xaa, 131), Array(long.utf8)) == "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2")
+            sign(times(0xaa, 131), Array(long.utf8))
+                == "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2")
         #expect(HMAC.isEqual([1, 2], [1, 2]))
         #expect(!HMAC.isEqual([1, 2], [1, 3]))
         #expect(!HMAC.isEqual([1, 2], [1]))

@@ -106,6 +106,16 @@ struct Disk: Sendable {
         }
     }
 
+    /// `nil` when there is no such file.
+    func size(_ path: String) throws(StoreFailure) -> Int64? {
+        var about = stat()
+        guard unsafe stat(path, &about) == 0 else {
+            if errno == ENOENT { return nil }
+            throw Self.failure("look", path)
+        }
+        return Int64(about.st_size)
+    }
+
     func hash(_ bytes: [UInt8]) throws(StoreFailure) -> ObjectKey { try Self.key(SHA256.hex(of: bytes)) }
 
     func hash(file path: String) throws(StoreFailure) -> StagedFile {
@@ -126,7 +136,7 @@ struct Disk: Sendable {
         return StagedFile(key: try Self.key(hash.hex()), sizeBytes: size)
     }
 
-    private static func key(_ hex: String) throws(StoreFailure) -> ObjectKey {
+    static func key(_ hex: String) throws(StoreFailure) -> ObjectKey {
         guard let key = ObjectKey(hex: hex) else {
             throw StoreFailure(.corrupt, during: "hash", cause: "\"\(hex)\" is no hash")
         }
@@ -134,14 +144,14 @@ struct Disk: Sendable {
     }
 
     /// Reads the error of the call just made.
-    private static func failure(_ during: String, _ path: String) -> StoreFailure {
+    static func failure(_ during: String, _ path: String) -> StoreFailure {
         let number = errno
         let words = unsafe String(cString: strerror(number))
         let code: StoreFailure.Code =
             switch number {
             case ENOSPC, EDQUOT: .full
             case ENOENT: .missing
-            case EACCES, EPERM, EROFS: .refused
+            case EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOOLONG: .refused
             default: .unreachable
             }
         return StoreFailure(code, during: during, cause: "\(path): \(words)")
