@@ -113,7 +113,8 @@ let drivers: [Target] = [
     ),
     driver("HTTPServerDriver", sees: ["Contracts", "HTTP", "Ports", "Telemetry", "Lanes"], opens: "CHTTPServer"),
     driver("HTTPClientDriver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CCurl"),
-    driver("S3Driver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "HTTPClientDriver"]),
+    driver(
+        "S3Driver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "FileDriver", "HTTPClientDriver"]),
     driver("FileDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
     driver("RedisDriver", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CRedis"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
@@ -163,7 +164,8 @@ let programs: [Target] = [
         dependencies: [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
             "AinerCLICore",
-            "SQLiteDriver", "PostgresDriver", "RabbitDriver", "ProcessDriver", "GatewayShell", "GatewayAdapters",
+            "SQLiteDriver", "PostgresDriver", "RabbitDriver", "FileDriver", "ProcessDriver", "GatewayShell",
+            "GatewayAdapters",
             "OrchestratorCore", "OrchestratorShell",
             "OrchestratorAdapters",
             "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
@@ -175,14 +177,15 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
+            "RabbitDriver", "FileDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
 
 let proofs: [Target] = [
     .target(
-        name: "Kit", dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "ProcessDriver"],
+        name: "Kit",
+        dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "FileDriver", "ProcessDriver"],
         path: "Tests/Kit", swiftSettings: house),
     .target(
         name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),

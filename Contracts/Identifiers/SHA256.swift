@@ -1,6 +1,6 @@
 // Contracts · pure · sees nothing
 
-/// SHA-256 (FIPS 180-4) of bytes that may come in pieces. For naming bytes and noticing change, never for secrets.
+/// SHA-256 (FIPS 180-4) of bytes that may come in pieces. For naming bytes and noticing change; for secrets only within `HMAC`.
 package struct SHA256: Sendable {
     private var state = Self.start
     private var block = [UInt8](repeating: 0, count: Self.blockSize)
@@ -34,10 +34,7 @@ package struct SHA256: Sendable {
     }
 
     /// The hash as 64 lower-case hexadecimal digits.
-    package func hex() -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    package func hex() -> String { digest().hexText }
 
     package static func hex(of bytes: [UInt8]) -> String {
         var hash = SHA256()

@@ -1,7 +1,8 @@
-// AinerBench · wiring · sees Contracts, Ports, Telemetry, Delivery, Embedded, SQLiteDriver, PostgresDriver
+// AinerBench · wiring · sees Contracts, Ports, Telemetry, Delivery, Embedded, FileDriver, SQLiteDriver, PostgresDriver
 import Contracts
 import Delivery
 import Embedded
+import FileDriver
 import Foundation
 import Ports
 import PostgresDriver

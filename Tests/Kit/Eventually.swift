@@ -1,4 +1,4 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 
 /// Asks again and again until it is so, for what tells nobody when it happens. False when the time is over.
 package func eventually(

@@ -1,4 +1,4 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 import Foundation
 
 /// A PostgreSQL of our own on 127.0.0.1. The user `postgres` needs no password, `guarded` does.

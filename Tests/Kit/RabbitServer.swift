@@ -1,4 +1,4 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 import Glibc
 
 /// A RabbitMQ of our own on 127.0.0.1. The users are `guest`, and `guarded` with a password that a URL must escape.

@@ -1,4 +1,4 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 import Glibc
 
 /// Sockets on 127.0.0.1 that never wait; `nil` and negative answers leave the reason in `errno`.

@@ -1,7 +1,8 @@
-// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, ProcessDriver
+// Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 import Contracts
 package import Delivery
 package import Embedded
+import FileDriver
 import Foundation
 package import Ports
 
@@ -23,7 +24,7 @@ package struct World: Sendable {
         try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
     }
 
-    package func openStore() async throws -> FolderStore { try await FolderStore.open(folder: folder) }
+    package func openStore() async throws -> any ObjectStore { try await FolderStore.open(folder: folder) }
 
     package func openVault() async throws -> PayloadVault {
         PayloadVault(objects: try await openStore(), mint: Mint(clock: clock, entropy: SystemEntropy()))

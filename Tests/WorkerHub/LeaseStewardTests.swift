@@ -1,8 +1,9 @@
-// WorkerHubTests · tests · sees Contracts, WorkerHubCore, WorkerHubShell, WorkerHubAdapters, Ports, Embedded, SQLiteDriver, Delivery, Telemetry
+// WorkerHubTests · tests · sees Contracts, WorkerHubCore, WorkerHubShell, WorkerHubAdapters, Ports, Embedded, SQLiteDriver, Delivery, Telemetry, Kit
 import Contracts
 import Delivery
 import Embedded
 import Foundation
+import Kit
 import Ports
 import SQLiteDriver
 import Telemetry
@@ -55,7 +56,7 @@ struct LeaseStewardTests {
 /// A hub with real files in a folder of its own.
 struct HubWorld {
     let folder: String
-    let objects: FolderStore
+    let objects: any ObjectStore
     let store: SQLLeaseStore
     let steward: LeaseSteward
     private let bus: EmbeddedBus
@@ -68,7 +69,7 @@ struct HubWorld {
         bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
         database = try await SQLiteDatabase.open(path: folder + "/hub.sqlite", owner: "hub")
         try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
-        objects = try await FolderStore.open(folder: folder)
+        objects = try await World(at: folder).openStore()
         let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
         let mint = Mint(clock: clock, entropy: SystemEntropy())
         let vault = PayloadVault(objects: objects, mint: mint)

@@ -3,6 +3,7 @@ import ComposerEngine
 import Contracts
 import Delivery
 import Embedded
+import FileDriver
 import Foundation
 import GatewayAdapters
 import GatewayShell

@@ -1,4 +1,4 @@
-// Embedded · adapters · sees Contracts, Ports, Policies, Telemetry, Wire, Lanes, SQLiteDriver
+// FileDriver · driver · sees Contracts, Ports, Telemetry, Lanes
 import Contracts
 import Foundation
 import Ports
@@ -32,7 +32,7 @@ struct Disk: Sendable {
         }
     }
 
-    func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// Something that is gone already is as good as forgotten.
     func forget(_ path: String) { try? FileManager.default.removeItem(atPath: path) }  // see the line above
@@ -69,12 +69,12 @@ struct Disk: Sendable {
 
     /// Written, flushed to the disk, closed.
     func write(_ bytes: [UInt8], to path: String) throws(StoreFailure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("create", path) }
         defer { close(descriptor) }
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.failure("write", path) }
             rest = rest.dropFirst(count)
@@ -87,12 +87,12 @@ struct Disk: Sendable {
         try flush(from)
         let parent = Self.parent(of: path)
         try makeLasting(parent)
-        guard rename(from, path) == 0 else { throw Self.failure("move", from) }
+        guard unsafe rename(from, path) == 0 else { throw Self.failure("move", from) }
         try flush(parent)
     }
 
     private func flush(_ path: String) throws(StoreFailure) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure("open", path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw Self.failure("flush", path) }
@@ -106,27 +106,37 @@ struct Disk: Sendable {
         }
     }
 
+    /// `nil` when there is no such file.
+    func size(_ path: String) throws(StoreFailure) -> Int64? {
+        var about = stat()
+        guard unsafe stat(path, &about) == 0 else {
+            if errno == ENOENT { return nil }
+            throw Self.failure("look", path)
+        }
+        return Int64(about.st_size)
+    }
+
     func hash(_ bytes: [UInt8]) throws(StoreFailure) -> ObjectKey { try Self.key(SHA256.hex(of: bytes)) }
 
     func hash(file path: String) throws(StoreFailure) -> StagedFile {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure("open", path) }
         defer { close(descriptor) }
         var hash = SHA256()
         var size: Int64 = 0
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
-            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Self.failure("read", path) }
             if count == 0 { break }
-            buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            unsafe buffer.withUnsafeBytes { unsafe hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
             size += Int64(count)
         }
         return StagedFile(key: try Self.key(hash.hex()), sizeBytes: size)
     }
 
-    private static func key(_ hex: String) throws(StoreFailure) -> ObjectKey {
+    static func key(_ hex: String) throws(StoreFailure) -> ObjectKey {
         guard let key = ObjectKey(hex: hex) else {
             throw StoreFailure(.corrupt, during: "hash", cause: "\"\(hex)\" is no hash")
         }
@@ -134,15 +144,16 @@ struct Disk: Sendable {
     }
 
     /// Reads the error of the call just made.
-    private static func failure(_ during: String, _ path: String) -> StoreFailure {
+    static func failure(_ during: String, _ path: String) -> StoreFailure {
         let number = errno
+        let words = unsafe String(cString: strerror(number))
         let code: StoreFailure.Code =
             switch number {
             case ENOSPC, EDQUOT: .full
             case ENOENT: .missing
-            case EACCES, EPERM, EROFS: .refused
+            case EACCES, EPERM, EROFS, EISDIR, ENOTDIR, ENAMETOOLONG: .refused
             default: .unreachable
             }
-        return StoreFailure(code, during: during, cause: "\(path): \(String(cString: strerror(number)))")
+        return StoreFailure(code, during: during, cause: "\(path): \(words)")
     }
 }

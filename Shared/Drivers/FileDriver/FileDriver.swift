@@ -1,1 +1,0 @@
-// FileDriver · not built yet

@@ -1,1 +1,0 @@
-// HTTPClientDriver · not built yet

@@ -1,0 +1,229 @@
+// DoorTests · tests · sees HTTP, HTTPClientDriver, Kit, Policies
+import HTTP
+import HTTPClientDriver
+import Kit
+import Policies
+import Synchronization
+import Testing
+
+@Suite("The HTTP client's rules")
+struct ClientRuleTests {
+    private static func call(
+        _ method: HTTPMethod, _ url: String, _ body: HTTPCall.Body = .none, tries: Int = 3
+    ) -> HTTPCall {
+        var call = HTTPCall(method, url, body: body)
+        call.retries = RetryRule(
+            tries: tries, backoff: Backoff(first: .milliseconds(5), longest: .milliseconds(20)),
+            longestWait: .seconds(2))
+        return call
+    }
+
+    @Test("says again what is idempotent, and what its caller allows, but never a stream")
+    func retries() async throws {
+        let host = try ClientHost.open { peer, asked in
+            if asked.path.hasSuffix("cut") { throw ClientPeer.Gone() }
+            try peer.answer("503 Service Unavailable")
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        var allowed = Self.call(.post, host.url + "/allowed")
+        allowed.isRepeatable = true
+        var forbidden = Self.call(.put, host.url + "/forbidden")
+        forbidden.isRepeatable = false
+        let stream = Self.call(.put, host.url + "/stream", .stream(length: 3, Drops([[1, 2, 3]]).stream))
+        let calls = [
+            Self.call(.get, host.url + "/get"), Self.call(.post, host.url + "/post"), allowed, forbidden, stream,
+            Self.call(.put, host.url + "/bytes", .bytes([1, 2])),
+        ]
+        for call in calls { #expect(try await client.fetch(call).answer.status == 503) }
+        for path in ["/get-cut", "/post-cut"] {
+            let call = Self.call(path == "/get-cut" ? .get : .post, host.url + path)
+            // On a connection that was kept the library itself asks once more.
+            let fresh = try HTTPClient()
+            let failure = await clientFailure { _ = try await fresh.fetch(call) }
+            #expect(failure?.code == .truncated)
+        }
+        let counts = Dictionary(grouping: host.asked, by: \.path).mapValues(\.count)
+        let wanted = [
+            "/get": 3, "/post": 1, "/allowed": 3, "/forbidden": 1, "/stream": 1, "/bytes": 3, "/get-cut": 3,
+            "/post-cut": 1,
+        ]
+        #expect(counts == wanted)
+        #expect(host.asked.filter { $0.path == "/bytes" }.allSatisfy { $0.body == [1, 2] })
+    }
+
+    @Test("waits as long as a server asks, but not for ever, and not behind its caller's deadline")
+    func retryAfter() async throws {
+        let told = Mutex(0)
+        let host = try ClientHost.open { peer, asked in
+            let number = told.withLock { count in
+                count += 1
+                return count
+            }
+            let wait = asked.path == "/short" ? "1" : "3"
+            if asked.path == "/short", number > 1 { return try peer.answer() }
+            try peer.answer("429 Too Many Requests", ["Retry-After: \(wait)"])
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        let begin = ContinuousClock.now
+        #expect(try await client.fetch(Self.call(.get, host.url + "/short")).answer.status == 200)
+        #expect(.now - begin >= .seconds(1))
+        #expect(try await client.fetch(Self.call(.get, host.url + "/long")).answer.status == 429)
+        var hurried = Self.call(.get, host.url + "/short")
+        hurried.patience.whole = .milliseconds(900)
+        told.withLock { $0 = 0 }
+        #expect(try await client.fetch(hurried).answer.status == 429)
+        #expect(host.asked.count == 4)
+    }
+
+    @Test("does not say again what is not idempotent when a connection that was kept breaks")
+    func brokenKept() async throws {
+        let host = try ClientHost.open { peer, asked in
+            if asked.path == "/cut" { throw ClientPeer.Gone() }
+            try peer.answer()
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        for body in [HTTPCall.Body.none, .bytes([1]), .bytes([UInt8](repeating: 1, count: 1 << 20))] {
+            _ = try await client.fetch(HTTPCall(.get, host.url + "/fine"))
+            let call = Self.call(.post, host.url + "/cut", body)
+            let failure = await clientFailure { _ = try await client.fetch(call) }
+            #expect(failure?.code == .truncated)
+        }
+        #expect(host.asked.filter { $0.path == "/cut" }.count == 3)
+    }
+
+    @Test("does not say again what was answered in part")
+    func noRetryOfAnswers() async throws {
+        let host = try ClientHost.open { peer, _ in
+            try peer.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
+            throw ClientPeer.Gone()
+        }
+        defer { host.close() }
+        let call = Self.call(.get, host.url)
+        let client = try HTTPClient()
+        let failure = await clientFailure { _ = try await client.fetch(call) }
+        #expect(failure?.code == .truncated)
+        #expect(host.asked.count == 1)
+    }
+
+    @Test("follows redirections only when told to, as often as told to, and says less to strangers")
+    func redirects() async throws {
+        let other = try ClientHost.open { peer, _ in try peer.answer("200 OK", [], "other") }
+        defer { other.close() }
+        let url = other.url
+        let host = try ClientHost.open { peer, asked in
+            switch asked.path {
+            case "/a": try peer.answer("302 Found", ["Location: b?x=1"])
+            case "/b?x=1": try peer.answer("200 OK", [], asked.line)
+            case "/loop": try peer.answer("307 Temporary Redirect", ["Location: /loop"])
+            case "/see": try peer.answer("303 See Other", ["Location: /b?x=1"])
+            case "/keep": try peer.answer("308 Permanent Redirect", ["Location: /kept"])
+            case "/file": try peer.answer("302 Found", ["Location: file:///etc/passwd"])
+            case "/other": try peer.answer("302 Found", ["Location: \(url)/x"])
+            default: try peer.answer("200 OK", [], asked.line)
+            }
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        func go(_ method: HTTPMethod, _ path: String, hops: Int, _ body: HTTPCall.Body = .none) async throws -> String {
+            var call = HTTPCall(method, host.url + path, ["Authorization": "Bearer x", "X-Mine": "y"], body: body)
+            call.redirects = hops
+            let (answer, bytes) = try await client.fetch(call)
+            return "\(answer.status.code) " + String(decoding: bytes, as: UTF8.self)
+        }
+        #expect(try await go(.get, "/a", hops: 0) == "302 ")
+        #expect(try await go(.get, "/a", hops: 1) == "200 GET /b?x=1 HTTP/1.1")
+        #expect(try await go(.get, "/loop", hops: 5) == "307 ")
+        #expect(host.asked.filter { $0.path == "/loop" }.count == 6)
+        #expect(try await go(.post, "/see", hops: 1, .bytes([1])) == "200 GET /b?x=1 HTTP/1.1")
+        #expect(try await go(.put, "/keep", hops: 1, .bytes([1, 2])) == "200 PUT /kept HTTP/1.1")
+        #expect(host.asked.last?.body == [1, 2])
+        #expect(host.asked.last?.fields["Authorization"] == "Bearer x")
+        #expect(try await go(.get, "/other", hops: 1) == "200 other")
+        #expect(other.asked.first?.fields["Authorization"] == nil)
+        #expect(other.asked.first?.fields["X-Mine"] == "y")
+        let failure = await clientFailure { _ = try await go(.get, "/file", hops: 1) }
+        #expect(failure?.code == .misuse)
+    }
+
+    @Test("never reaches a private address, however it is spelled and whoever leads there")
+    func privateAddresses() async throws {
+        let host = try ClientHost.open { peer, _ in try peer.answer() }
+        defer { host.close() }
+        var options = HTTPClientOptions()
+        options.refusesPrivateAddresses = true
+        options.httpProxy = host.url
+        let client = try HTTPClient(options)
+        let names = [
+            "127.0.0.1", "localhost", "0x7f000001", "2130706433", "017700000001", "127.1", "[::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]", "0.0.0.0", "10.1.2.3", "169.254.169.254", "192.168.1.1", "172.31.0.1", "100.64.0.1",
+            "[fe80::1]", "[fd00:ec2::254]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+        ]
+        for name in names {
+            let failure = await clientFailure {
+                _ = try await client.fetch(Self.call(.get, "http://\(name):\(host.port)/"))
+            }
+            #expect(failure?.code == .refusedAddress, "\(name): \(String(describing: failure))")
+        }
+        #expect(host.connections == 0)
+    }
+
+    @Test("hears events however their bytes are cut")
+    func events() async throws {
+        let text =
+            "\u{feff}: hello\r\nid: 7\r\nevent: made\r\ndata: a\r\ndata:b\r\n\r\ndata: ä🎬\n\nid\ndata\n\nevent: x\n\rdata: last\r\r"
+            + "data: never finished\n"
+        let host = try ClientHost.open { peer, asked in
+            let step = Int(asked.path.dropFirst()) ?? 1
+            try peer.say("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n\r\n")
+            let bytes = Array(text.utf8)
+            for start in stride(from: 0, to: bytes.count, by: step) {
+                try peer.say(Array(bytes[start..<min(start + step, bytes.count)]))
+            }
+            throw ClientPeer.Gone()
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        for step in [1, 2, 3, 7, 1000] {
+            var heard: [HeardEvent] = []
+            for try await event in try await client.events(HTTPCall(.get, "\(host.url)/\(step)")) {
+                heard.append(event)
+            }
+            let wanted = [
+                HeardEvent(name: "made", data: "a\nb", lastID: "7"), HeardEvent(data: "ä🎬", lastID: "7"),
+                HeardEvent(data: ""), HeardEvent(data: "last"),
+            ]
+            #expect(heard == wanted)
+        }
+    }
+
+    @Test("takes proxies and authorities from the usual names, and from no field")
+    func environment() {
+        let options = HTTPClientOptions.reading([
+            "HTTP_PROXY": "http://evil", "https_proxy": "", "HTTPS_PROXY": "http://p:1", "NO_PROXY": "a,b",
+            "SSL_CERT_FILE": "/c",
+        ])
+        var wanted = HTTPClientOptions()
+        wanted.httpsProxy = "http://p:1"
+        wanted.noProxy = "a,b"
+        wanted.authorities = "/c"
+        #expect(options == wanted)
+    }
+
+    @Test("goes through a proxy, except where it must not")
+    func proxy() async throws {
+        let host = try ClientHost.open { peer, asked in try peer.answer("200 OK", [], asked.line) }
+        defer { host.close() }
+        var options = HTTPClientOptions()
+        options.httpProxy = host.url
+        options.noProxy = "127.0.0.1"
+        let client = try HTTPClient(options)
+        let far = try await client.fetch(HTTPCall(.get, "http://far.invalid/x"))
+        #expect(far.body == Array("GET http://far.invalid/x HTTP/1.1".utf8))
+        let near = try await client.fetch(HTTPCall(.get, host.url + "/x"))
+        #expect(near.body == Array("GET /x HTTP/1.1".utf8))
+    }
+}
