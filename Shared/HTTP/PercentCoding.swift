@@ -7,13 +7,13 @@ package enum PercentCoding {
         /// A `%` without two hex digits behind it.
         case badEscape
         case notUTF8
-        /// NUL, a line break or another byte nobody can see.
+        /// NUL, or in a path another byte nobody can see.
         case controlByte
     }
 
-    /// The text that is meant. In forms a `+` is a space.
+    /// The text that is meant. In a query or form a `+` is a space, and a value may have lines.
     package static func decoded(
-        _ bytes: ArraySlice<UInt8>, plusIsSpace: Bool = false
+        _ bytes: ArraySlice<UInt8>, inQuery: Bool = false
     ) throws(Fault) -> String {
         var plain: [UInt8] = []
         plain.reserveCapacity(bytes.count)
@@ -27,10 +27,10 @@ package enum PercentCoding {
                 else { throw .badEscape }
                 byte = high << 4 | low
                 index += 2
-            } else if byte == UInt8(ascii: "+"), plusIsSpace {
+            } else if byte == UInt8(ascii: "+"), inQuery {
                 byte = UInt8(ascii: " ")
             }
-            if byte < 0x20 || byte == 0x7F { throw .controlByte }
+            if byte == 0 || !inQuery && (byte < 0x20 || byte == 0x7F) { throw .controlByte }
             plain.append(byte)
         }
         guard let text = ASCII.utf8(plain) else { throw .notUTF8 }

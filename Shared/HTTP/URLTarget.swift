@@ -99,8 +99,8 @@ package struct URLQuery: Sendable, Hashable {
             do {
                 items.append(
                     Item(
-                        name: try PercentCoding.decoded(pair[..<equals], plusIsSpace: true),
-                        value: try PercentCoding.decoded(pair[equals...].dropFirst(), plusIsSpace: true)))
+                        name: try PercentCoding.decoded(pair[..<equals], inQuery: true),
+                        value: try PercentCoding.decoded(pair[equals...].dropFirst(), inQuery: true)))
             } catch { throw URLTarget.Fault(error.sentence(about: "the query")) }
         }
     }

@@ -34,9 +34,21 @@ extension Answer {
         Answer(status: status, meaning: meaning, type: type, shape: nil, example: .string(example), fields: [:])
     }
 
-    package static func events(_ meaning: String, example: String) -> Answer {
-        body(200, .events, meaning, example: example)
+    /// Events as they happen; the shape is that of each.
+    package static func events(_ meaning: String, example: StreamEvent) -> Answer {
+        var members: [String: JSONValue] = ["data": .string(example.data)]
+        if let name = example.name { members["event"] = .string(name) }
+        if let id = example.id { members["id"] = .string(id) }
+        return Answer(
+            status: 200, meaning: meaning, type: .events, shape: eventShape, example: .object(members), fields: [:])
     }
+
+    private static let eventShape = Shape(
+        "StreamEvent",
+        [
+            .must("data", .text(atMost: 1 << 20), "what happened"), .may("event", .text, "its kind"),
+            .may("id", .text, "say it as `Last-Event-ID` to go on behind it"),
+        ])
 
     /// What may go wrong beside what can go wrong everywhere.
     package static func problem(_ code: ErrorCode, status: HTTPStatus? = nil, _ meaning: String? = nil) -> Answer {

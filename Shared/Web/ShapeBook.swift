@@ -31,6 +31,7 @@ struct ShapeBook {
         }
         members["properties"] = .object(
             parts.merging(shape.fields.filter { $0.type == .any }.map { ($0.name, file(saying: $0.meaning)) }) { $1 })
+        members["additionalProperties"] = .bool(false)
         return .object(members)
     }
 

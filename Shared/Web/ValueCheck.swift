@@ -2,7 +2,7 @@
 import Contracts
 
 /// Holds a JSON value against its field type exactly as the published schema does, so that what the document promises is
-/// what is taken: lengths count characters, and a whole number may be written `1.0`.
+/// taken: lengths count characters, and a whole number may be written `1.0`.
 struct ValueCheck {
     private(set) var faults: [(pointer: String, detail: String)] = []
     private var path: [String] = []
@@ -16,8 +16,7 @@ struct ValueCheck {
 
     private mutating func check(_ value: JSONValue, _ type: FieldType) {
         switch (type, value) {
-        case (.any, _): noNUL(in: value)
-        case (.bool, .bool): return
+        case (.any, _), (.anyObject, .object), (.bool, .bool): return
         case (.integer(let range), .integer(let number)): within(number, range)
         case (.integer(let range), .number(let number)):
             if let whole = Int64(exactly: number) { within(whole, range) } else { blame("expected a whole number") }
@@ -29,7 +28,6 @@ struct ValueCheck {
         case (.list(let element, let most), .array(let elements)): check(elements, element, atMost: most)
         case (.map(let element, let most), .object(let members)): check(members, element, atMost: most)
         case (.object(let shape), .object(let members)): check(members, shape)
-        case (.anyObject, .object): noNUL(in: value)
         default: blame("expected \(type.noun), found \(value.noun)")
         }
     }
@@ -69,18 +67,6 @@ struct ValueCheck {
                     step(field.name) { $0.blame("it is none of the values that are taken") }
                 }
             }
-        }
-        for (key, value) in members where shape[key] == nil { step(key) { $0.noNUL(in: value) } }
-    }
-
-    /// The database cannot hold it, so nobody may bring it, known field or not.
-    private mutating func noNUL(in value: JSONValue) {
-        switch value {
-        case .string(let text): if text.utf8.contains(0) { blame("the character NUL is not taken") }
-        case .array(let elements):
-            for (place, element) in elements.enumerated() { step("\(place)") { $0.noNUL(in: element) } }
-        case .object(let members): for (key, value) in members { step(key) { $0.noNUL(in: value) } }
-        default: return
         }
     }
 

@@ -15,7 +15,8 @@ package struct WholeForm: Sendable {
 }
 
 extension Input {
-    /// The whole form of a route that takes one: every part is held against its row of the shape. The route's limit
+    /// The whole form of a route that takes one: every part is held against its row of the shape, and
+    /// a part without a row is refused. The route's limit
     /// keeps it small; a big file is read piece by piece with `form`.
     package func wholeForm() async throws -> WholeForm {
         guard let shape = route.body?.shape else { throw NotTaken(route: route.id, name: "a form") }
@@ -38,7 +39,7 @@ extension Input {
 
     private static func held(_ parts: [String: WholeForm.File], _ shape: Shape) throws -> WholeForm {
         var form = WholeForm()
-        var faults: [Problem.Fault] = []
+        var faults = parts.keys.filter { shape[$0] == nil }.sorted().prefix(10).map { fault($0, "nobody asked for it") }
         for field in shape.fields {
             guard let part = parts[field.name] else {
                 if field.isRequired { faults.append(fault(field.name, "it must be there")) }

@@ -37,7 +37,9 @@ struct WebDemo: Sendable {
     static let mood = Parameter.query("mood", wordOf: Note.Mood.self, "only notes of this mood")
     static let tags = Parameter.query("tag", listOf: .text(atMost: 40), atMost: 5, "only notes with one of these")
     static let newNote = JSONBody(NewNote.self, NewNote.shape, limit: 65_536)
-    static let form = Shape("Upload", [.must("title", .opaque, "what it is"), .must("file", .any, "the file")])
+    /// In a form `true` is a text like any other, so a stranger's tool can only tell a wrong word from a right one.
+    static let form = Shape(
+        "Upload", [.must("kind", .word(["picture", "sound"]), "what it is"), .must("file", .any, "the file")])
     static let upload = StreamedBody.form(form, limit: 1 << 20)
     static let ifMatch = Parameter.header("If-Match", "the state that is to be changed")
 
@@ -127,7 +129,7 @@ struct WebDemo: Sendable {
                 .replies { input, _ in .file(try desk.file(input[noteID]), for: input.head) },
             Route.get("/api/v1/notes/{note_id}/events", "followNote", "Tells what happens to a note").tagged("notes")
                 .takes(noteID, Parameter.lastEventID)
-                .answers(.events("its events", example: "id: 1\nevent: note.written\ndata: {}\n\n"))
+                .answers(.events("its events", example: StreamEvent("{}", name: "note.written", id: "1")))
                 .replies { input, _ in
                     let note = try desk.note(input[noteID])
                     let seen = try input[Parameter.lastEventID].flatMap { Int($0) } ?? 0
