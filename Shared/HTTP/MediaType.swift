@@ -62,7 +62,7 @@ package struct Accept: Sendable, Hashable {
 
     private let wishes: [Wish]
 
-    /// No field at all: everything is welcome. A member that cannot be read is passed over.
+    /// No field at all: everything is welcome. A member that cannot be read ends its list.
     package init(_ fields: [String]) {
         wishes = fields.flatMap { field in
             var reader = FieldReader(field)

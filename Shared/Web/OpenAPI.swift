@@ -43,7 +43,7 @@ package enum OpenAPI {
         ]
         if !route.description.isEmpty { members["description"] = .string(route.description) }
         if !route.tag.isEmpty { members["tags"] = .array([.string(route.tag)]) }
-        if route.isDeprecated { members["deprecated"] = .bool(true) }
+        if route.farewell != nil { members["deprecated"] = .bool(true) }
         if !route.parameters.isEmpty { members["parameters"] = .array(route.parameters.map { parameter($0, &shapes) }) }
         if let body = route.body {
             members["requestBody"] = .object([

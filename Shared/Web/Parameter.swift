@@ -82,8 +82,9 @@ package struct DeclaredParameter: Sendable, Hashable {
     private func parse(_ text: String, _ type: FieldType) throws(Problem.Fault) -> JSONValue {
         switch type {
         case .bool, .integer, .number:
-            // Only JSON's own spelling: `0x10`, `1_000` and `inf` are texts.
-            guard let value = try? JSON.value(of: Array(text.utf8)), !text.contains(" ") else { return .string(text) }  // the checker says what was expected
+            // Only JSON's own spelling: `0x10`, `1_000` and `inf` are texts, and the checker says what was expected.
+            guard !text.contains(" "), let value = try? JSON.value(of: Array(text.utf8))  // no number is a text
+            else { return .string(text) }
             return value
         default: return .string(text)
         }

@@ -1,5 +1,5 @@
 // Web · web · sees Contracts, HTTP, Policies, Ports, Telemetry, Wire
-import Contracts
+package import Contracts
 package import HTTP
 import Wire
 
@@ -19,6 +19,8 @@ package struct Route: Sendable {
     /// What a client's generated function is called.
     package let id: String
     package let summary: String
+    /// What stands in braces in the path, in its order.
+    let words: [String]
     package internal(set) var description = ""
     package internal(set) var tag = ""
     /// Nil: open to everybody. Empty: for whoever is signed in.
@@ -29,7 +31,7 @@ package struct Route: Sendable {
     /// How long the handler may take until its answer begins.
     package internal(set) var patience: Duration = .seconds(30)
     package internal(set) var isHidden = false
-    package internal(set) var isDeprecated = false
+    package internal(set) var farewell: Farewell?
     var readers: [String: @Sendable (JSONValue?) -> (any Sendable)?] = [:]
     var action = Action.now { _ in HTTPResponse(501) }
 
@@ -38,6 +40,7 @@ package struct Route: Sendable {
         self.path = path
         self.id = id
         self.summary = summary
+        words = path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
     }
 
     package static func get(_ path: String, _ id: String, _ summary: String) -> Route { Route(.get, path, id, summary) }
@@ -51,6 +54,12 @@ package struct Route: Sendable {
     package static func delete(_ path: String, _ id: String, _ summary: String) -> Route {
         Route(.delete, path, id, summary)
     }
+}
+
+/// Since when a route is deprecated, and when it will be gone.
+package struct Farewell: Sendable, Hashable {
+    package let since: Timestamp
+    package let gone: Timestamp?
 }
 
 // MARK: what is said about it
@@ -75,7 +84,10 @@ extension Route {
     /// Served, but not in the document.
     package func hidden() -> Route { with { $0.isHidden = true } }
 
-    package func deprecated() -> Route { with { $0.isDeprecated = true } }
+    /// Still served, but no longer to be used; told in every answer (RFC 9745, RFC 8594).
+    package func deprecated(since: Timestamp, gone: Timestamp? = nil) -> Route {
+        with { $0.farewell = Farewell(since: since, gone: gone) }
+    }
 
     /// Answered at once on the server's own thread: nothing that waits, nothing that takes long.
     package func now(_ handler: @escaping @Sendable (Input) throws -> HTTPResponse) -> Route {

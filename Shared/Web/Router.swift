@@ -37,11 +37,6 @@ struct Router: Sendable {
         return Found(routes: nodes[place].routes, words: words, allowed: nodes[place].allowed)
     }
 
-    /// The names in the template, in order.
-    static func names(in path: String) -> [String] {
-        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
-    }
-
     private mutating func add(_ route: Route) throws -> Int {
         guard route.path.hasPrefix("/") else { throw RouteFault(route.id, "its path begins without a slash") }
         var place = 0

@@ -105,7 +105,10 @@ extension Site {
             answer.fields["Access-Control-Expose-Headers"] = "ETag, Location, Link, Retry-After, X-Request-Id"
         }
         if !manners.origins.isEmpty { answer.fields.add("Vary", "Origin") }
-        if route?.isDeprecated == true { answer.fields["Deprecation"] = "true" }
+        if let farewell = route?.farewell {
+            answer.fields["Deprecation"] = "@\(farewell.since.microseconds / 1_000_000)"
+            answer.fields["Sunset"] = farewell.gone.map(HTTPDate.text)
+        }
         manners.heard(
             Served(
                 operation: route?.id ?? "none", method: visit.method, status: answer.status,

@@ -8,6 +8,9 @@ import Telemetry
 /// and says what came of it. The server asks it with every head, on the server's own thread.
 package struct Site: Responder {
     package let routes: [Route]
+    /// What a client may send to a route that takes nothing: some send `{}` with everything.
+    private static let strayBody = 4096
+
     let router: Router
     let manners: Manners
     let ground: Ground
@@ -27,6 +30,7 @@ package struct Site: Responder {
 
     package func admit(_ head: RequestHead) -> Admission {
         let visit = Visit(head, manners, ground)
+        if head.method == .options, head.target == "*" { return .answer(finish(HTTPResponse(204), visit, nil)) }
         do {
             let target = try URLTarget(head.target)
             try gate(head)
@@ -53,7 +57,8 @@ package struct Site: Responder {
             return .answer(finish(try handler(input), visit, route))
         case .now, .later:
             return .handle(
-                Handling(bodyLimit: route.body?.limit ?? 0, bodyPatience: manners.bodyPatience) { request in
+                Handling(bodyLimit: route.body?.limit ?? Self.strayBody, bodyPatience: manners.bodyPatience) {
+                    request in
                     await serve(request, target, route, words, visit)
                 })
         }
@@ -132,7 +137,7 @@ package struct SiteTitle: Sendable, Hashable {
 extension Route {
     /// What a declaration must not contradict.
     fileprivate func hold() throws {
-        let named = Set(Router.names(in: path))
+        let named = Set(words)
         let taken = Set(parameters.filter { $0.place == .path }.map(\.name))
         guard named == taken else { throw RouteFault(id, "its path and its parameters name different words") }
         guard Set(parameters.map(\.key)).count == parameters.count else {

@@ -46,7 +46,7 @@ struct Call: Sendable {
         }
         var values: [String: JSONValue] = [:]
         var faults: [Problem.Fault] = []
-        let path = Dictionary(zip(Router.names(in: route.path), words)) { first, _ in first }
+        let path = Dictionary(zip(route.words, words)) { first, _ in first }
         for parameter in route.parameters {
             do { values[parameter.key] = try parameter.read(Self.texts(parameter, path, head, target)) } catch {
                 if parameter.place == .path {
