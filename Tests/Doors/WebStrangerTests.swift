@@ -15,7 +15,7 @@ struct WebStrangerTests {
         let demo = try WebDemo()
         let server = try PlainServer(demo.site)
         defer { server.close() }
-        let run = try Strangers.run(
+        let run = try await Strangers.run(
             tools + "/schemathesis",
             [
                 "--config-file", Strangers.settings, "run", "http://127.0.0.1:\(server.port)/openapi.json", "--checks",
@@ -33,7 +33,7 @@ struct WebStrangerTests {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: file) }  // the system's folder is swept anyway
         try Data(try await WebCall(WebDemo().site).get("/openapi.json").bytes).write(to: file)
-        let run = try Strangers.run(tools + "/openapi-spec-validator", [file.path])
+        let run = try await Strangers.run(tools + "/openapi-spec-validator", [file.path])
         #expect(run.status == 0, "\(run.output.suffix(2000))")
     }
 }
@@ -46,25 +46,30 @@ actor Strangers {
     static let settings = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Vectors/web/schemathesis.toml").path
 
-    private var found: String?
+    private var fetching: Task<String, any Error>?
 
-    func folder() throws -> String {
-        if let found { return found }
+    /// Where they are; whoever asks while they are fetched waits for the same.
+    func folder() async throws -> String {
+        let fetching = fetching ?? Task { try await Self.fetch() }
+        self.fetching = fetching
+        return try await fetching.value
+    }
+
+    private static func fetch() async throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let home = root.appendingPathComponent(".build/strangers").path
-        let stamp = home + "/" + Self.wanted.joined(separator: "+")
+        let stamp = home + "/" + wanted.joined(separator: "+")
         if !FileManager.default.fileExists(atPath: stamp) {
-            try Self.must("/usr/bin/env", ["python3", "-m", "venv", home])
-            try Self.must(home + "/bin/python", ["-m", "pip", "install", "--quiet"] + Self.wanted)
+            try await must("/usr/bin/env", ["python3", "-m", "venv", home])
+            try await must(home + "/bin/python", ["-m", "pip", "install", "--quiet"] + wanted)
             _ = FileManager.default.createFile(atPath: stamp, contents: nil)
         }
-        found = home + "/bin"
         return home + "/bin"
     }
 
-    private static func must(_ program: String, _ arguments: [String]) throws {
-        let run = try run(program, arguments)
+    private static func must(_ program: String, _ arguments: [String]) async throws {
+        let run = try await run(program, arguments)
         guard run.status == 0 else { throw CannotBeHad(program: program, output: String(run.output.suffix(500))) }
     }
 
@@ -73,8 +78,14 @@ actor Strangers {
         let output: String
     }
 
-    /// Runs it to its end.
-    static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    /// Runs it to its end, on a thread of its own: the server it asks lives on ours.
+    static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
+        try await withCheckedThrowingContinuation { reply in
+            Thread.detachNewThread { reply.resume(with: Result { try runHere(program, arguments) }) }
+        }
+    }
+
+    private static func runHere(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
