@@ -157,6 +157,9 @@ package final class FolderStore: ObjectStore {
     /// The file of something staged, for whoever sends it elsewhere.
     package func stagedFile(_ name: String) throws(StoreFailure) -> String { try disk.stagingPath(of: name) }
 
+    /// The name, if it is one that every store takes.
+    package static func checked(_ name: String) throws(StoreFailure) -> String { try Disk.checked(name) }
+
     package func workFolder(for name: String) async throws(StoreFailure) -> String {
         try await on("work folder") { disk throws(StoreFailure) in
             let path = try disk.workPath(of: name)
