@@ -12,13 +12,16 @@ prepare_moto() {
     flock "$turn"
     if [ ! -x "$place/bin/moto_server" ]; then
         rm -rf "$place"
-        python3 -m venv "$place" >>"$folder/log/pip" 2>&1 &&
-            "$place/bin/python" -m pip install --quiet "moto[server]==$moto_version" >>"$folder/log/pip" 2>&1 ||
-            { rm -rf "$place" && return 1; }
+        if ! make_moto "$place" >>"$folder/log/pip" 2>&1; then
+            rm -rf "$place"
+            return 1
+        fi
     fi
     exec {turn}>&-
     printf '%s\n' "$place" >"$folder/programs"
 }
+
+make_moto() { python3 -m venv "$1" && "$1/bin/python" -m pip install --quiet "moto[server]==$moto_version"; }
 
 launch_moto() {
     local place

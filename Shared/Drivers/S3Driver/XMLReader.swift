@@ -1,10 +1,10 @@
 // S3Driver · driver · sees Contracts, HTTP, Policies, Ports, Telemetry, FileDriver, HTTPClientDriver
 
 /// An element of the small XML that S3 answers: a name, and either text or elements.
-struct XMLElement: Equatable {
-    let name: String
-    var text = ""
-    var parts: [XMLElement] = []
+package struct XMLElement: Equatable {
+    package let name: String
+    package var text = ""
+    package var parts: [XMLElement] = []
 
     /// The text of the first part of that name.
     subscript(name: String) -> String? { parts.first { $0.name == name }?.text }
@@ -14,7 +14,7 @@ struct XMLElement: Equatable {
 
 /// Reads what S3 answers and nothing else of XML: elements, attributes that it forgets, text, the five entities and
 /// numbers. No document types, so no entities of others; no comments, no sections; bounded in depth and length.
-struct XMLReader {
+package struct XMLReader {
     private let bytes: [UInt8]
     private var place = 0
 
@@ -22,7 +22,7 @@ struct XMLReader {
     private static let longest = 8 << 20
 
     /// `nil` when it is not that.
-    static func read(_ bytes: [UInt8]) -> XMLElement? {
+    package static func read(_ bytes: [UInt8]) -> XMLElement? {
         guard bytes.count <= longest, String(validating: bytes, as: UTF8.self) != nil else { return nil }
         var reader = XMLReader(bytes: bytes)
         reader.skip([0xef, 0xbb, 0xbf])
