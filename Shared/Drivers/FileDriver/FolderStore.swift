@@ -38,8 +38,13 @@ package final class FolderStore: ObjectStore {
             guard !disk.exists(disk.path(of: file.key)) else { return file }
             // Two may put the same at once, each with a draft of his own.
             let draft = disk.folder + "/work/\(number)"
-            try disk.write(bytes, to: draft)
-            try disk.move(draft, to: disk.path(of: file.key))
+            do throws(StoreFailure) {
+                try disk.write(bytes, to: draft)
+                try disk.move(draft, to: disk.path(of: file.key))
+            } catch {
+                disk.forget(draft)
+                throw error
+            }
             return file
         }
     }
