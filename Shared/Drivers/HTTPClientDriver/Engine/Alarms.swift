@@ -86,6 +86,7 @@ extension EasyHandle {
         set(CURLOPT_USERAGENT, options.userAgent)
         setProxy(order, options)
         setTrust(options)
+        setVersion(transfer, options)
         setFields(order.lines)
         call(transfer)
         setBody(transfer)
@@ -117,8 +118,16 @@ extension EasyHandle {
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let file = options.authorities { set(CURLOPT_CAINFO, file) }
-        let version = options.speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
-        set(CURLOPT_HTTP_VERSION, Int(version))
+    }
+
+    /// So much fits into the window of a new stream.
+    private static let smallBody: Int64 = 32 << 10
+
+    /// A server may answer before it has read a body. Over HTTP/2 the library (7.88) then waits for ever for leave to send
+    /// the rest, so what is long goes over HTTP/1.1.
+    private func setVersion(_ transfer: Transfer, _ options: HTTPClientOptions) {
+        let isFit = options.speaksHTTP2 && (transfer.upload?.length ?? 0) <= Self.smallBody
+        set(CURLOPT_HTTP_VERSION, Int(isFit ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
     }
 }
 
