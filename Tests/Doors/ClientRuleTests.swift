@@ -171,6 +171,57 @@ struct ClientRuleTests {
         #expect(host.connections == 0)
     }
 
+    @Test("knows public addresses from private ones up to the edges")
+    func addresses() {
+        func v4(_ text: String) -> Bool {
+            AddressRule.isPublic(v4: text.split(separator: ".").reduce(0) { $0 << 8 | (UInt32($1) ?? 0) })
+        }
+        let open = [
+            "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0",
+            "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0",
+            "198.17.255.255", "198.20.0.0", "223.255.255.255", "168.63.129.15",
+        ]
+        let closed = [
+            "0.0.0.0", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "127.0.0.0", "127.255.255.255",
+            "169.254.0.0", "169.254.169.254", "168.63.129.16", "172.16.0.0", "172.31.255.255", "192.168.0.0",
+            "192.168.255.255", "198.18.0.0", "198.19.255.255", "224.0.0.1", "240.0.0.1", "255.255.255.255",
+        ]
+        #expect(open.filter { !v4($0) } == [])
+        #expect(closed.filter(v4) == [])
+        let public6: [UInt8] = [0x26, 0x06, 0x47, 0, 0x47, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x11, 0x11]
+        #expect(AddressRule.isPublic(v6: public6))
+        let mapped = [UInt8](repeating: 0, count: 10) + [0xff, 0xff]
+        #expect(AddressRule.isPublic(v6: mapped + [8, 8, 8, 8]))
+        #expect(!AddressRule.isPublic(v6: mapped + [10, 8, 8, 8]))
+        for first in [0xfc, 0xfd, 0xfe, 0xff, 0x00, 0x01, 0x40] as [UInt8] {
+            #expect(!AddressRule.isPublic(v6: [first] + [UInt8](repeating: 1, count: 15)))
+        }
+        #expect(!AddressRule.isPublic(v6: []))
+    }
+
+    @Test("lets no more calls go at once than it may, and counts the time of those who wait")
+    func turns() async throws {
+        let host = try ClientHost.open { peer, asked in
+            if asked.path == "/long" { return peer.awaitGoodbye() }
+            try peer.answer()
+        }
+        defer { host.close() }
+        var options = HTTPClientOptions()
+        options.mostAtOnce = 1
+        let client = try HTTPClient(options)
+        let url = host.url
+        let long = Task { await clientFailure { _ = try await client.fetch(HTTPCall(.get, url + "/long")) } }
+        #expect(try await eventually { host.asked.count == 1 })
+        var call = HTTPCall(.get, url + "/behind")
+        call.patience.whole = .milliseconds(50)
+        let sent = call
+        #expect(await clientFailure { _ = try await client.fetch(sent) }?.code == .timeout)
+        long.cancel()
+        #expect(await long.value?.code == .canceled)
+        #expect(try await client.fetch(HTTPCall(.get, url + "/then")).answer.status == 200)
+        #expect(host.asked.map(\.path) == ["/long", "/then"])
+    }
+
     @Test("hears events however their bytes are cut")
     func events() async throws {
         let text =

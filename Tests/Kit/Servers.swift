@@ -20,6 +20,9 @@ package enum Servers {
         }
     }
 
+    /// A stand-in for S3.
+    package static func moto() async throws -> MotoServer { try await sharedMoto.value }
+
     /// Takes some seconds to start. Whoever takes it ends it.
     package static func ownRabbit() async throws -> RabbitServer { RabbitServer(try await .start("rabbit")) }
 
@@ -32,6 +35,7 @@ package enum Servers {
 
     // A static value is made once, by whoever comes first; the others wait for the same start.
     private static let sharedRabbit = Task { RabbitServer(try await .shared("rabbit")) }
+    private static let sharedMoto = Task { MotoServer(try await .shared("moto")) }
     private static let shared15 = Task { PostgresServer(try await .shared("postgres15")) }
     private static let shared16 = Task { PostgresServer(try await .shared("postgres16")) }
 }

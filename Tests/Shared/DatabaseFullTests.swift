@@ -74,7 +74,7 @@ struct DatabaseFullTests {
 }
 
 /// A file system of four megabytes, for whoever may mount one.
-private enum SmallDisk {
+enum SmallDisk {
     static let isAllowed = geteuid() == 0
 
     static func use(_ work: (String) async throws -> Void) async throws {

@@ -74,4 +74,26 @@ struct StoreTests {
         #expect(!FileManager.default.fileExists(atPath: work))
         try await again.promote("job_1-1-1/0-shot", as: staged.key)
     }
+
+    @Test("says that the disk is full, leaves nothing half-made, and goes on when there is room")
+    func fullDisk() async throws {
+        try await SmallDisk.use { disk in
+            let store = try await World(at: disk).openStore()
+            let failure = await #expect(throws: StoreFailure.self) {
+                try await store.put([UInt8](repeating: 1, count: 6 << 20))
+            }
+            #expect(failure?.code == .full)
+            let stream = AsyncThrowingStream<[UInt8], any Error> { feed in
+                for _ in 0..<6 { feed.yield([UInt8](repeating: 2, count: 1 << 20)) }
+                feed.finish()
+            }
+            let streamed = await #expect(throws: StoreFailure.self) {
+                try await store.stage(stream, as: "job/0", announced: nil)
+            }
+            #expect(streamed?.code == .full)
+            #expect(try await store.list(.staging, ListAsk()).entries == [])
+            let small = try await store.put([UInt8](repeating: 3, count: 2 << 20))
+            #expect(try await store.size(of: small.key) == 2 << 20)
+        }
+    }
 }

@@ -72,6 +72,11 @@ struct Disk: Sendable {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("create", path) }
         defer { close(descriptor) }
+        try Self.write(bytes, into: descriptor, path)
+        guard fsync(descriptor) == 0 else { throw Self.failure("flush", path) }
+    }
+
+    static func write(_ bytes: [UInt8], into descriptor: Int32, _ path: String) throws(StoreFailure) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -79,7 +84,6 @@ struct Disk: Sendable {
             guard count > 0 else { throw Self.failure("write", path) }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else { throw Self.failure("flush", path) }
     }
 
     /// Moves a file so that after a power cut it is in one place or the other, whole.

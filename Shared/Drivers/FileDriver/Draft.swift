@@ -31,13 +31,7 @@ final class Draft: @unchecked Sendable {
             throw StoreFailure(.corrupt, during: "stage", cause: "there is more than the \(limit) bytes announced")
         }
         hash.update(bytes)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Disk.failure("write", path) }
-            rest = rest.dropFirst(count)
-        }
+        try Disk.write(bytes, into: descriptor, path)
     }
 
     func close() throws(StoreFailure) -> StagedFile {

@@ -38,8 +38,13 @@ package final class FolderStore: ObjectStore {
             guard !disk.exists(disk.path(of: file.key)) else { return file }
             // Two may put the same at once, each with a draft of his own.
             let draft = disk.folder + "/work/\(number)"
-            try disk.write(bytes, to: draft)
-            try disk.move(draft, to: disk.path(of: file.key))
+            do throws(StoreFailure) {
+                try disk.write(bytes, to: draft)
+                try disk.move(draft, to: disk.path(of: file.key))
+            } catch {
+                disk.forget(draft)
+                throw error
+            }
             return file
         }
     }
@@ -156,6 +161,9 @@ package final class FolderStore: ObjectStore {
 
     /// The file of something staged, for whoever sends it elsewhere.
     package func stagedFile(_ name: String) throws(StoreFailure) -> String { try disk.stagingPath(of: name) }
+
+    /// The name, if it is one that every store takes.
+    package static func checked(_ name: String) throws(StoreFailure) -> String { try Disk.checked(name) }
 
     package func workFolder(for name: String) async throws(StoreFailure) -> String {
         try await on("work folder") { disk throws(StoreFailure) in

@@ -79,7 +79,8 @@ package struct Signer: Sendable, CustomStringConvertible {
         var request = request
         let names = Self.signedNames(request)
         request.query += [
-            QueryItem("X-Amz-Algorithm", "AWS4-HMAC-SHA256"), QueryItem("X-Amz-Credential", "\(accessKey)/\(scope(time))"),
+            QueryItem("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
+            QueryItem("X-Amz-Credential", "\(accessKey)/\(scope(time))"),
             QueryItem("X-Amz-Date", time), QueryItem("X-Amz-Expires", "\(seconds)"),
             QueryItem("X-Amz-SignedHeaders", names),
         ]

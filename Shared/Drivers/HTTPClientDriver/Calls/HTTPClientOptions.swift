@@ -16,7 +16,8 @@ package struct HTTPClientOptions: Sendable, Equatable {
     package var noProxy = ""
     /// A PEM file of the authorities that are believed; `nil`: those the system believes.
     package var authorities: String?
-    /// Over TLS, where both sides can. A paused answer may then fill the library's window of the stream (10 MB or so).
+    /// Over TLS, where both sides can, and for small request bodies only. An answer that nobody reads may then fill the
+    /// library's window of its stream, some 30 MB, instead of a quarter of one.
     package var speaksHTTP2 = true
     package var userAgent = "ainer"
 

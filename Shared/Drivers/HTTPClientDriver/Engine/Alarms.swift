@@ -1,9 +1,11 @@
 // HTTPClientDriver · driver · sees Contracts, HTTP, Policies, Ports, Telemetry, Lanes, CCurl
 import CCurl
+import Contracts
 import HTTP
 import Lanes
 
-/// The times after which a transfer is not waited for any more.
+/// The times after which a transfer is not waited for any more. The whole is counted from the start, the others while it
+/// has its turn.
 final class Alarms {
     private let lane: Lane
     private let transfer: Transfer
@@ -17,7 +19,9 @@ final class Alarms {
         self.lane = lane
         self.transfer = transfer
         self.onOver = onOver
-        begin()
+        if let deadline = transfer.order.deadline {
+            whole = ring(after: deadline - .now) { $0.end("the call took longer than its caller waits") }
+        }
     }
 
     func callOff() {
@@ -25,10 +29,8 @@ final class Alarms {
         (whole, firstByte, stall) = (nil, nil, nil)
     }
 
-    private func begin() {
-        if let deadline = transfer.order.deadline {
-            whole = ring(after: deadline - .now) { $0.end("the call took longer than its caller waits") }
-        }
+    /// The transfer has its turn.
+    func begin() {
         transfer.onAnswer = { [weak self] in self?.answered() }
         if (transfer.upload?.length ?? 0) == 0 {
             // The library counts the time of the connection itself.
@@ -77,12 +79,14 @@ extension EasyHandle {
         set(CURLOPT_NOSIGNAL, 1)
         // The end of a transfer does not wait for a name service that does not answer.
         set(CURLOPT_QUICK_EXIT, 1)
-        set(CURLOPT_CONNECTTIMEOUT_MS, order.call.patience.connect.milliseconds)
+        // The library takes no time at all for ever.
+        set(CURLOPT_CONNECTTIMEOUT_MS, max(1, order.call.patience.connect.milliseconds))
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_USERAGENT, options.userAgent)
         setProxy(order, options)
         setTrust(options)
+        setVersion(transfer, options)
         setFields(order.lines)
         call(transfer)
         setBody(transfer)
@@ -114,15 +118,16 @@ extension EasyHandle {
         set(CURLOPT_SSL_VERIFYHOST, 2)
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let file = options.authorities { set(CURLOPT_CAINFO, file) }
-        let version = options.speaksHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
-        set(CURLOPT_HTTP_VERSION, Int(version))
     }
-}
 
-extension Duration {
-    /// Whole ones, and at least one: the library takes none for ever.
-    fileprivate var milliseconds: Int {
-        Int(max(1, components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000))
+    /// So much fits into the window of a new stream.
+    private static let smallBody: Int64 = 32 << 10
+
+    /// A server may answer before it has read a body. Over HTTP/2 the library (7.88) then waits for ever for leave to send
+    /// the rest, so what is long goes over HTTP/1.1.
+    private func setVersion(_ transfer: Transfer, _ options: HTTPClientOptions) {
+        let isFit = options.speaksHTTP2 && (transfer.upload?.length ?? 0) <= Self.smallBody
+        set(CURLOPT_HTTP_VERSION, Int(isFit ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
     }
 }
 

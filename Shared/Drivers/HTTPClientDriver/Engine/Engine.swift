@@ -15,14 +15,9 @@ final class Engine {
     private var watched: Set<Int32> = []
     private var timer: UInt64?
     private var transfers: [UInt64: Transfer] = [:]
-    private var running = unsafe [UnsafeMutableRawPointer: Watched]()
+    private var alarms: [UInt64: Alarms] = [:]
+    private var running = unsafe [UnsafeMutableRawPointer: Transfer]()
     private var waiting: [UInt64] = []
-
-    /// A transfer under way, and its alarms.
-    private struct Watched {
-        let transfer: Transfer
-        let alarms: Alarms
-    }
 
     init(lane: Lane, options: HTTPClientOptions) throws(HTTPClientFailure) {
         guard Self.isReady, let made = unsafe curl_multi_init() else {
@@ -46,6 +41,7 @@ final class Engine {
 
     func begin(_ transfer: Transfer) {
         transfers[transfer.id] = transfer
+        alarms[transfer.id] = Alarms(of: transfer, on: lane) { [weak self] in self?.end(transfer.id, $0) }
         waiting.append(transfer.id)
         startWaiting()
     }
@@ -83,23 +79,24 @@ final class Engine {
     }
 
     private func release(_ transfer: Transfer) {
-        waiting.removeAll { $0 == transfer.id }
-        guard let raw = unsafe transfer.handle?.raw else { return }
+        alarms.removeValue(forKey: transfer.id)?.callOff()
+        guard let raw = unsafe transfer.handle?.raw else { return waiting.removeAll { $0 == transfer.id } }
         unsafe curl_multi_remove_handle(multi, raw)
-        unsafe running.removeValue(forKey: raw)?.alarms.callOff()
+        unsafe running[raw] = nil
     }
 
     private func startWaiting() {
         while unsafe running.count < options.mostAtOnce, !waiting.isEmpty {
             guard let transfer = transfers[waiting.removeFirst()] else { continue }
             guard let handle = EasyHandle() else {
+                release(transfer)
                 transfer.end(HTTPClientFailure(.misuse, at: transfer.place, "there is no memory for another transfer"))
                 continue
             }
             transfer.begin(with: handle)
             handle.prepare(transfer, options)
-            let alarms = Alarms(of: transfer, on: lane) { [weak self] in self?.end(transfer.id, $0) }
-            unsafe running[handle.raw] = Watched(transfer: transfer, alarms: alarms)
+            alarms[transfer.id]?.begin()
+            unsafe running[handle.raw] = transfer
             unsafe curl_multi_add_handle(multi, handle.raw)
         }
     }
@@ -117,7 +114,7 @@ final class Engine {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {
             guard unsafe message.pointee.msg == CURLMSG_DONE, let raw = unsafe message.pointee.easy_handle,
-                let transfer = unsafe running[raw]?.transfer
+                let transfer = unsafe running[raw]
             else { continue }
             // The message is gone with the handle.
             let result = unsafe message.pointee.data.result

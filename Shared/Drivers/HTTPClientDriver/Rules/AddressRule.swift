@@ -1,13 +1,13 @@
 // HTTPClientDriver · driver · sees Contracts, HTTP, Policies, Ports, Telemetry, Lanes, CCurl
 
 /// Which addresses belong to a private network, to this machine or to nobody. By the numbers, not by names.
-enum AddressRule {
-    static func isPublic(v4 address: UInt32) -> Bool {
+package enum AddressRule {
+    package static func isPublic(v4 address: UInt32) -> Bool {
         !privateV4.contains { address & $0.mask == $0.network }
     }
 
     /// The sixteen bytes of an IPv6 address. One that carries an IPv4 address is as public as that one.
-    static func isPublic(v6 bytes: [UInt8]) -> Bool {
+    package static func isPublic(v6 bytes: [UInt8]) -> Bool {
         guard bytes.count == 16 else { return false }
         func carried(at place: Int) -> Bool {
             isPublic(v4: bytes[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) })
