@@ -58,6 +58,7 @@ extension Host {
             program, log: log, clock: outside.clock, entropy: outside.entropy,
             isTraced: common.otlp != nil)
         return await Household(host: host, drain: common.drain, signals: outside.signals).live { host in
+            try await host.openWindows(common)
             try await seat(mine, host)
         }
     }

@@ -5,9 +5,10 @@ import Wire
 
 /// Spans as OTLP says them in JSON.
 enum SpanPaper {
-    static func bytes(_ spans: [Span], service: String, version: String, instance: String) -> [UInt8] {
+    static func bytes(_ spans: [Span], of program: ProgramName, instance: String) -> [UInt8] {
         let resource: [String: Span.Attribute] = [
-            "service.name": .text(service), "service.version": .text(version), "service.instance.id": .text(instance),
+            "service.name": .text(program.name), "service.version": .text(program.version),
+            "service.instance.id": .text(instance),
         ]
         var writer = JSONWriter(reserving: 512 * max(1, spans.count))
         writer.value(
