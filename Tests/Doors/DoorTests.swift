@@ -1,1 +1,0 @@
-// DoorTests · not built yet
