@@ -82,6 +82,7 @@ extension LocalCoordination {
         }
     }
 
+    @discardableResult
     package func release(_ holding: Holding) async throws(CoordinationFailure) -> Bool {
         try at("release") { desk, moment in desk.change(holding, at: moment) { $0.until = moment } }
     }
@@ -123,6 +124,7 @@ extension LocalCoordination {
         try at("forget") { desk, _ in desk.memories[key] = nil }
     }
 
+    @discardableResult
     package func add(
         _ amount: Int, to counter: String, lasting time: Duration
     ) async throws(CoordinationFailure) -> Int {
@@ -220,6 +222,7 @@ extension LocalCoordination {
         return listener
     }
 
+    @discardableResult
     package func append(
         _ bytes: [UInt8], to stream: String, keeping: Keeping
     ) async throws(CoordinationFailure) -> StreamCursor {

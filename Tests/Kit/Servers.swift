@@ -20,6 +20,11 @@ package enum Servers {
         }
     }
 
+    package static func redis() async throws -> RedisServer { try await sharedRedis.value }
+
+    /// Starts at once. Whoever takes it ends it.
+    package static func ownRedis() async throws -> RedisServer { RedisServer(try await .start("redis")) }
+
     /// Takes some seconds to start. Whoever takes it ends it.
     package static func ownRabbit() async throws -> RabbitServer { RabbitServer(try await .start("rabbit")) }
 
@@ -32,6 +37,7 @@ package enum Servers {
 
     // A static value is made once, by whoever comes first; the others wait for the same start.
     private static let sharedRabbit = Task { RabbitServer(try await .shared("rabbit")) }
+    private static let sharedRedis = Task { RedisServer(try await .shared("redis")) }
     private static let shared15 = Task { PostgresServer(try await .shared("postgres15")) }
     private static let shared16 = Task { PostgresServer(try await .shared("postgres16")) }
 }
