@@ -5,12 +5,29 @@ package struct Program: Sendable {
     package var path: String
     package var arguments: [String]
     package var deadline: Duration
+    /// All it finds in its environment; ours when there is none given.
+    package var environment: [String: String]?
+    /// Where it works; where we do when there is none given.
+    package var folder: String?
 
-    package init(_ path: String, _ arguments: [String], deadline: Duration) {
+    package init(
+        _ path: String, _ arguments: [String], deadline: Duration, environment: [String: String]? = nil,
+        folder: String? = nil
+    ) {
         self.path = path
         self.arguments = arguments
         self.deadline = deadline
+        self.environment = environment
+        self.folder = folder
     }
+}
+
+/// What a program says while it runs.
+package enum ProgramNews: Hashable, Sendable {
+    /// A piece of standard output, cut anywhere.
+    case output([UInt8])
+    /// A line of standard error, without its end. A carriage return ends one too: so progress is shown.
+    case line(String)
 }
 
 package struct ProgramOutput: Sendable {
@@ -50,7 +67,8 @@ package struct ProgramFailure: Error, Sendable, CustomStringConvertible {
     package var description: String { "\(program) \(code.rawValue): \(complaint)" }
 }
 
-/// Runs programs of the host. A cancelled task ends its child: TERM, one second, KILL.
+/// Runs programs of the host. A cancelled task, or a deadline, ends the child and all it has started: TERM, one second,
+/// KILL. What a child leaves behind in its process group when it ends by itself is killed too.
 package protocol Programs: Sendable {
     /// Writes `input` to standard input, reads standard output whole. Throws unless the exit status is 0.
     func run(_ program: Program, input: [UInt8]) async throws(ProgramFailure) -> ProgramOutput
@@ -58,6 +76,21 @@ package protocol Programs: Sendable {
     func stream(
         _ program: Program, feed: @escaping @Sendable (any ByteSink) throws -> Void
     ) async throws(ProgramFailure) -> ProgramOutput
+    /// As `stream`, and tells `hear` what the program says as it says it; the output that is answered is empty. While
+    /// `hear` is busy the program waits, once the pipes are full. When it throws, the program is ended.
+    func follow(
+        _ program: Program, feed: @escaping @Sendable (any ByteSink) throws -> Void,
+        hear: @escaping @Sendable (ProgramNews) async throws -> Void
+    ) async throws(ProgramFailure) -> ProgramOutput
+}
+
+extension Programs {
+    /// Follows a program that reads nothing.
+    package func follow(
+        _ program: Program, hear: @escaping @Sendable (ProgramNews) async throws -> Void
+    ) async throws(ProgramFailure) -> ProgramOutput {
+        try await follow(program, feed: { _ in }, hear: hear)
+    }
 }
 
 /// A pipe somebody reads at the other end. Writing blocks until there is room, and throws when nobody reads any more.

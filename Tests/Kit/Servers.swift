@@ -23,6 +23,11 @@ package enum Servers {
     /// A stand-in for S3.
     package static func moto() async throws -> MotoServer { try await sharedMoto.value }
 
+    package static func redis() async throws -> RedisServer { try await sharedRedis.value }
+
+    /// Starts at once. Whoever takes it ends it.
+    package static func ownRedis() async throws -> RedisServer { RedisServer(try await .start("redis")) }
+
     /// Takes some seconds to start. Whoever takes it ends it.
     package static func ownRabbit() async throws -> RabbitServer { RabbitServer(try await .start("rabbit")) }
 
@@ -36,6 +41,7 @@ package enum Servers {
     // A static value is made once, by whoever comes first; the others wait for the same start.
     private static let sharedRabbit = Task { RabbitServer(try await .shared("rabbit")) }
     private static let sharedMoto = Task { MotoServer(try await .shared("moto")) }
+    private static let sharedRedis = Task { RedisServer(try await .shared("redis")) }
     private static let shared15 = Task { PostgresServer(try await .shared("postgres15")) }
     private static let shared16 = Task { PostgresServer(try await .shared("postgres16")) }
 }

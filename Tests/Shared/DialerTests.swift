@@ -1,8 +1,7 @@
-// SharedTests · tests · sees Lanes, RabbitDriver, Kit
+// SharedTests · tests · sees Lanes, Kit
 import Glibc
 import Kit
 import Lanes
-import RabbitDriver
 import Testing
 
 @Suite("Whoever dials a broker")

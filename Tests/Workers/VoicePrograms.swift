@@ -39,4 +39,11 @@ struct VoicePrograms: Programs {
     ) async throws(ProgramFailure) -> ProgramOutput {
         try await children.stream(program, feed: feed)
     }
+
+    func follow(
+        _ program: Program, feed: @escaping @Sendable (any ByteSink) throws -> Void,
+        hear: @escaping @Sendable (ProgramNews) async throws -> Void
+    ) async throws(ProgramFailure) -> ProgramOutput {
+        try await children.follow(program, feed: feed, hear: hear)
+    }
 }

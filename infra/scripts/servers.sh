@@ -14,8 +14,10 @@ source "$house/infra/scripts/server-rabbit.sh"
 source "$house/infra/scripts/server-postgres.sh"
 # shellcheck source=infra/scripts/server-moto.sh
 source "$house/infra/scripts/server-moto.sh"
+# shellcheck source=infra/scripts/server-redis.sh
+source "$house/infra/scripts/server-redis.sh"
 
-usage="usage: servers.sh start rabbit|postgres15|postgres16|moto FOLDER OWNER   starts one; prints FOLDER/about
+usage="usage: servers.sh start rabbit|postgres15|postgres16|moto|redis FOLDER OWNER   starts one; prints FOLDER/about
        servers.sh halt|kill FOLDER        ends it gently, or as a power cut would; its data stay
        servers.sh launch FOLDER           starts it again with its data, on its ports
        servers.sh stop FOLDER             ends it and takes the folder away
@@ -255,7 +257,7 @@ make_certificates() {
 
 case "${1:-} $#" in
 "start 4")
-    [[ $2 =~ ^(rabbit|postgres1[56]|moto)$ ]] || stop 2 "\"$2\" is not a server we know" "$usage"
+    [[ $2 =~ ^(rabbit|postgres1[56]|moto|redis)$ ]] || stop 2 "\"$2\" is not a server we know" "$usage"
     start "$2" "$3" "$4"
     ;;
 "launch 2") launch "$2" ;;

@@ -91,7 +91,7 @@ run_tests() {
 
 # The servers the tests speak to start beside the build and end with us, however we end. With a filter the tests start
 # those they need themselves.
-servers=(rabbit postgres15 postgres16 moto)
+servers=(rabbit postgres15 postgres16 moto redis)
 servers_folder='' starting=()
 begin_servers() {
     local name

@@ -23,16 +23,20 @@ struct Child {
 
     private init(alone program: Program) throws(ProgramFailure) {
         name = program.path
-        let input = try Pipe(name)
-        let output = try Pipe(name)
-        let errors = try Pipe(name)
+        var pipes: [Pipe] = []
+        do throws(ProgramFailure) {
+            for _ in 0..<3 { pipes.append(try Pipe(name)) }
+        } catch {
+            for pipe in pipes { pipe.close() }
+            throw error
+        }
+        let (input, output, errors) = (pipes[0], pipes[1], pipes[2])
         var pid: pid_t = 0
         let status = Self.spawn(program, &pid, [(input.reading, 0), (output.writing, 1), (errors.writing, 2)])
         for end in [input.reading, output.writing, errors.writing] { close(end) }
         guard status == 0 else {
             for end in [input.writing, output.reading, errors.reading] { close(end) }
-            let code: ProgramFailure.Code = status == ENOENT ? .notFound : .cannotStart
-            throw ProgramFailure(code, program: name, complaint: unsafe String(cString: strerror(status)))
+            throw Self.failure(status, program)
         }
         self.pid = pid
         self.input = input.writing
@@ -40,8 +44,32 @@ struct Child {
         self.errors = errors.reading
     }
 
+    private static func failure(_ status: Int32, _ program: Program) -> ProgramFailure {
+        if let folder = program.folder, unsafe access(folder, X_OK) != 0 {
+            return ProgramFailure(
+                .cannotStart, program: program.path, complaint: "it cannot work in the folder \(folder)")
+        }
+        let code: ProgramFailure.Code = status == ENOENT ? .notFound : .cannotStart
+        return ProgramFailure(code, program: program.path, complaint: unsafe String(cString: strerror(status)))
+    }
+
     /// Asks the whole group to end, or makes it.
     func signal(_ number: Int32) { kill(-pid, number) }
+
+    /// True when it has ended. It is not collected: its number stays its own.
+    var hasEnded: Bool {
+        var info = unsafe siginfo_t()
+        let status = unsafe waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT)
+        // Somebody else who collects our children would leave none to be waited for.
+        return unsafe (status == 0 && info.si_signo != 0) || (status < 0 && errno == ECHILD)
+    }
+
+    /// Takes the ended child off the system's hands, and answers its status.
+    func collect() -> Int32 {
+        var status: Int32 = 0
+        while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return status
+    }
 
     private static func spawn(_ program: Program, _ pid: inout pid_t, _ ends: [(Int32, Int32)]) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
@@ -53,6 +81,10 @@ struct Child {
             unsafe posix_spawnattr_destroy(&attributes)
         }
         for (ours, theirs) in ends { unsafe posix_spawn_file_actions_adddup2(&actions, ours, theirs) }
+        if let folder = program.folder {
+            let status = unsafe changeFolder(&actions, folder)
+            guard status == 0 else { return status }
+        }
         // We ignore some signals; a child must not inherit that.
         var defaults = sigset_t()
         unsafe sigfillset(&defaults)
@@ -64,8 +96,26 @@ struct Child {
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         return unsafe withArguments([program.path] + program.arguments) { arguments in
-            unsafe posix_spawnp(&pid, program.path, &actions, &attributes, arguments, environ)
+            guard let given = program.environment else {
+                return unsafe posix_spawnp(&pid, program.path, &actions, &attributes, arguments, environ)
+            }
+            return unsafe withArguments(given.map { "\($0.key)=\($0.value)" }) { environment in
+                unsafe posix_spawnp(&pid, program.path, &actions, &attributes, arguments, environment)
+            }
         }
+    }
+
+    private typealias AddFolder =
+        @convention(c) (
+            UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
+        ) -> Int32
+
+    /// The header hides this one from Swift, the library does not.
+    private static func changeFolder(
+        _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ folder: String
+    ) -> Int32 {
+        guard let found = unsafe dlsym(nil, "posix_spawn_file_actions_addchdir_np") else { return ENOSYS }
+        return unsafe unsafeBitCast(found, to: AddFolder.self)(actions, folder)
     }
 
     /// Lends the strings as C wants them: pointers, and a null at the end.
@@ -84,7 +134,7 @@ struct Child {
 }
 
 /// Both ends of a pipe that no other child inherits.
-private struct Pipe {
+struct Pipe {
     let reading: Int32
     let writing: Int32
 
@@ -96,5 +146,9 @@ private struct Pipe {
         reading = ends[0]
         writing = ends[1]
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
+
+    func close() {
+        for end in [reading, writing] { _ = Glibc.close(end) }
     }
 }

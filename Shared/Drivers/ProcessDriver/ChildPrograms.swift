@@ -13,10 +13,10 @@ package struct ChildPrograms: Programs {
     }
 
     package func run(_ program: Program, input: [UInt8]) async throws(ProgramFailure) -> ProgramOutput {
+        let reins = try Reins(for: program)
         let child = try Child(program)
-        let stop = StopFlag()
-        return try await attend(stop) {
-            var talk = Conversation(with: child, question: input, deadline: program.deadline, stop: stop)
+        return try await attend(reins) {
+            var talk = Conversation(with: child, question: input, deadline: program.deadline, reins: reins)
             return try talk.run()
         }
     }
@@ -24,15 +24,60 @@ package struct ChildPrograms: Programs {
     package func stream(
         _ program: Program, feed: @escaping @Sendable (any ByteSink) throws -> Void
     ) async throws(ProgramFailure) -> ProgramOutput {
+        let reins = try Reins(for: program)
+        return try await converse(program, feed, reins, nil)
+    }
+
+    package func follow(
+        _ program: Program, feed: @escaping @Sendable (any ByteSink) throws -> Void,
+        hear: @escaping @Sendable (ProgramNews) async throws -> Void
+    ) async throws(ProgramFailure) -> ProgramOutput {
+        let reins = try Reins(for: program)
+        let hearsay = Hearsay(ringing: reins.bell)
+        async let hearing = passOn(hearsay, to: hear, reins)
+        let ended: Result<ProgramOutput, ProgramFailure>
+        do throws(ProgramFailure) {
+            ended = .success(try await converse(program, feed, reins, hearsay))
+        } catch {
+            ended = .failure(error)
+        }
+        hearsay.finish()
+        let failure = await hearing
+        // A cancelled task makes its hearer throw too: the cancellation is the reason.
+        if let failure, !reins.stop.value {
+            throw ProgramFailure(.pipe, program: program.path, complaint: "nobody hears it any more: \(failure)")
+        }
+        return try ended.get()
+    }
+
+    /// Tells the hearer everything, until it throws: then the rest is heard by nobody.
+    private func passOn(
+        _ hearsay: Hearsay, to hear: @Sendable (ProgramNews) async throws -> Void, _ reins: Reins
+    ) async -> (any Error)? {
+        var failure: (any Error)?
+        while let news = await hearsay.next() {
+            guard failure == nil else { continue }
+            do {
+                try await hear(news)
+            } catch {
+                failure = error
+                reins.deaf.set()
+            }
+        }
+        return failure
+    }
+
+    private func converse(
+        _ program: Program, _ feed: @escaping @Sendable (any ByteSink) throws -> Void, _ reins: Reins,
+        _ hearsay: Hearsay?
+    ) async throws(ProgramFailure) -> ProgramOutput {
         let child = try Child(program)
-        let stop = StopFlag()
         let feeder = Lane("feed")
         defer { feeder.close() }
         // Begun on its own thread at once: a busy cooperative pool must not eat the program's time.
-        let starved = StopFlag()
-        let pouring = Pouring(feed, into: child, stop: stop, starved: starved)
+        let pouring = Pouring(feed, into: child, reins)
         feeder.perform { pouring.run() }
-        let heard: Result<ProgramOutput, ProgramFailure> = await listen(to: child, program, stop, starved)
+        let heard = await listen(to: child, program, reins, hearsay)
         let failure = await pouring.end(on: feeder)
         switch heard {
         case .success(let output) where failure == nil:
@@ -47,13 +92,13 @@ package struct ChildPrograms: Programs {
     }
 
     private func listen(
-        to child: Child, _ program: Program, _ stop: StopFlag, _ starved: StopFlag
+        to child: Child, _ program: Program, _ reins: Reins, _ hearsay: Hearsay?
     ) async -> Result<ProgramOutput, ProgramFailure> {
         do throws(ProgramFailure) {
             return .success(
-                try await attend(stop) {
+                try await attend(reins) {
                     var talk = Conversation(
-                        with: child, question: nil, deadline: program.deadline, stop: stop, starved: starved)
+                        with: child, question: nil, deadline: program.deadline, reins: reins, hearsay: hearsay)
                     return try talk.run()
                 })
         } catch {
@@ -63,7 +108,7 @@ package struct ChildPrograms: Programs {
 
     /// Runs the blocking talk on a thread of its own; a cancelled task raises the flag.
     private func attend(
-        _ stop: StopFlag, _ talk: @escaping @Sendable () throws -> ProgramOutput
+        _ reins: Reins, _ talk: @escaping @Sendable () throws -> ProgramOutput
     ) async throws(ProgramFailure) -> ProgramOutput {
         let listener = Lane("child")
         defer { listener.close() }
@@ -71,7 +116,7 @@ package struct ChildPrograms: Programs {
             return try await withTaskCancellationHandler {
                 try await listener.run(talk)
             } onCancel: {
-                stop.set()
+                reins.stop.set()
             }
         } catch let failure as ProgramFailure {
             throw failure
@@ -85,30 +130,26 @@ package struct ChildPrograms: Programs {
 private final class Pouring: Sendable {
     private let feed: @Sendable (any ByteSink) throws -> Void
     private let child: Child
-    private let stop: StopFlag
-    private let starved: StopFlag
+    private let reins: Reins
     private let failure = Mutex<(any Error)?>(nil)
 
-    init(
-        _ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, stop: StopFlag, starved: StopFlag
-    ) {
+    init(_ feed: @escaping @Sendable (any ByteSink) throws -> Void, into child: Child, _ reins: Reins) {
         self.feed = feed
         self.child = child
-        self.stop = stop
-        self.starved = starved
+        self.reins = reins
     }
 
     /// Feeds on the thread that calls, and closes the pipe, however the feeding ends.
     func run() {
         defer { close(child.input) }
-        let sink = PipeSink(descriptor: child.input, name: child.name, stop: stop)
+        let sink = PipeSink(descriptor: child.input, name: child.name, reins: reins)
         sink.widen()
         do {
             try feed(sink)
         } catch {
             failure.withLock { $0 = error }
             // Only the conversation may signal the child: it knows whether the number is still the child's.
-            starved.set()
+            reins.starved.set()
         }
     }
 

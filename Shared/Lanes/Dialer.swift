@@ -1,6 +1,5 @@
-// RabbitDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CryptoDriver, CRabbit
+// Lanes · threads · sees nothing
 import Glibc
-package import Lanes
 
 /// Why nobody could be reached.
 package struct DialFailure: Error, CustomStringConvertible {
@@ -44,7 +43,7 @@ package final class Dialer {
         let (lane, host, port, resolve) = (lane, host, port, resolve)
         let me = OnLane(self)
         // A name service that does not answer keeps its thread for long, so nobody else waits on that one.
-        let names = Lane("amqp-name")
+        let names = Lane("name")
         names.perform {
             let found = Result { () throws(DialFailure) in try resolve(host, port, 0) }
             lane.perform { me.value.found(found) }
@@ -75,14 +74,14 @@ package final class Dialer {
         }
         let address = addresses.removeFirst()
         descriptor = socket(
-            Int32(unsafe address.withUnsafeBytes { unsafe $0.loadUnaligned(as: sa_family_t.self) }),
+            Int32(address.withUnsafeBytes { $0.loadUnaligned(as: sa_family_t.self) }),
             Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return failed(errno) }
         var one: Int32 = 1
-        unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let status = unsafe address.withUnsafeBytes { bytes -> Int32 in
-            guard let start = unsafe bytes.bindMemory(to: sockaddr.self).baseAddress else { return -1 }
-            return unsafe connect(descriptor, start, socklen_t(bytes.count))
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        let status = address.withUnsafeBytes { bytes -> Int32 in
+            guard let start = bytes.bindMemory(to: sockaddr.self).baseAddress else { return -1 }
+            return connect(descriptor, start, socklen_t(bytes.count))
         }
         guard status == 0 || errno == EINPROGRESS else { return failed(errno) }
         lane.watch(descriptor, for: .writable) { [self] _ in connected() }
@@ -92,7 +91,7 @@ package final class Dialer {
     private func connected() {
         var status: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
-        unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &status, &size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &status, &size)
         guard status == 0 else { return failed(status) }
         lane.callOff(timer)
         lane.unwatch(descriptor)
@@ -102,7 +101,7 @@ package final class Dialer {
     }
 
     private func failed(_ number: Int32) {
-        lastFailure = unsafe String(cString: strerror(number))
+        lastFailure = String(cString: strerror(number))
         closeAttempt()
         tryNext()
     }
@@ -126,22 +125,22 @@ package final class Dialer {
     }
 
     package static func ask(_ host: String, _ port: UInt16, _ flags: Int32) throws(DialFailure) -> [[UInt8]] {
-        var wish = unsafe addrinfo()
-        unsafe wish.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        unsafe wish.ai_flags = AI_NUMERICSERV | flags
+        var wish = addrinfo()
+        wish.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        wish.ai_flags = AI_NUMERICSERV | flags
         var list: UnsafeMutablePointer<addrinfo>?
-        let status = unsafe getaddrinfo(host, "\(port)", &wish, &list)
+        let status = getaddrinfo(host, "\(port)", &wish, &list)
         guard status == 0 else {
-            throw DialFailure(description: unsafe "no address for \(host): \(String(cString: gai_strerror(status)))")
+            throw DialFailure(description: "no address for \(host): \(String(cString: gai_strerror(status)))")
         }
-        defer { unsafe freeaddrinfo(list) }
+        defer { freeaddrinfo(list) }
         var found: [[UInt8]] = []
-        var next = unsafe list
-        while let entry = unsafe next {
-            let bytes = unsafe UnsafeRawBufferPointer(
+        var next = list
+        while let entry = next {
+            let bytes = UnsafeRawBufferPointer(
                 start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))
-            unsafe found.append(Array(bytes))
-            unsafe next = entry.pointee.ai_next
+            found.append(Array(bytes))
+            next = entry.pointee.ai_next
         }
         return found
     }
@@ -150,7 +149,7 @@ package final class Dialer {
 /// Carries something that belongs to a lane through code that runs elsewhere.
 ///
 /// Sendable because whoever carries it does not look at it: it is opened on its lane only.
-struct OnLane<Value>: @unchecked Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
+package struct OnLane<Value>: @unchecked Sendable {
+    package let value: Value
+    package init(_ value: Value) { self.value = value }
 }

@@ -1,1 +1,0 @@
-// RedisDriver · not built yet
