@@ -78,7 +78,8 @@ let foundations: [Target] = [
     shared(
         "ServiceHost",
         sees: [
-            "Contracts", "HTTP", "Ports", "Settings", "Telemetry", "Web", "HTTPClientDriver", "HTTPServerDriver",
+            "Contracts", "HTTP", "Policies", "Ports", "Settings", "Telemetry", "Wire", "HTTPClientDriver",
+            "HTTPServerDriver",
         ]),
     shared("Delivery", sees: ["Contracts", "Ports", "Telemetry", "Wire"]),
     shared("Embedded", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Wire", "Lanes", "SQLiteDriver"]),

@@ -1,4 +1,4 @@
-// ServiceHost · host · sees Contracts, HTTP, Ports, Settings, Telemetry, Web, HTTPClientDriver, HTTPServerDriver
+// ServiceHost · host · sees Contracts, HTTP, Policies, Ports, Settings, Telemetry, Wire, HTTPClientDriver, HTTPServerDriver
 import Dispatch
 import Glibc
 

@@ -14,6 +14,17 @@ package enum LogKey: String, Sendable {
     case code
     case file
     case host
+    case traceID = "trace_id"
+    case spanID = "span_id"
+    case signal
+    case dependency
+    case seconds
+    case method
+    case route
+    case status
+    case milliseconds
+    case bytes
+    case peer
 }
 
 package enum LogLevel: Int, Sendable, Comparable {
@@ -61,6 +72,11 @@ package struct Log: Sendable {
         _ level: LogLevel, _ message: StaticString, _ fields: KeyValuePairs<LogKey, any CustomStringConvertible>
     ) {
         guard level >= threshold else { return }
-        sink(LogLine(level: level, message: message, fields: fields.map { ($0.key, $0.value.description) }))
+        var fields = fields.map { ($0.key, $0.value.description) }
+        // A line inside of a span says which, unless it speaks of another trace.
+        if let here = Tracer.here, !fields.contains(where: { $0.0 == .traceID }) {
+            fields += [(.traceID, here.trace.description), (.spanID, here.span.description)]
+        }
+        sink(LogLine(level: level, message: message, fields: fields))
     }
 }

@@ -1,0 +1,142 @@
+// Web · web · sees Contracts, HTTP, Policies, Ports, Telemetry, Wire
+import Contracts
+import HTTP
+import Ports
+import Telemetry
+
+extension Site {
+    /// One request from its sign-in to its answer. Whatever is thrown ends here.
+    func serve(
+        _ request: HTTPRequest, _ target: URLTarget, _ route: Route, _ words: [String], _ visit: Visit
+    ) async -> HTTPResponse {
+        do {
+            let answer = try await within(route.patience) {
+                let context = try await context(request.head, route, visit)
+                let call = try Call(route, words, request.head, target)
+                let input = try await input(request, target, call)
+                return try await pass(input, context, manners.middleware[...])
+            }
+            return finish(answer, visit, route)
+        } catch {
+            return finish(response(to: error, visit), visit, route)
+        }
+    }
+
+    private func context(_ head: RequestHead, _ route: Route, _ visit: Visit) async throws -> Context {
+        var context = Context(
+            operation: route.id, requestID: visit.requestID, trace: visit.trace, client: visit.client,
+            log: ground.log)
+        guard let scopes = route.scopes else { return context }
+        guard let authenticate = manners.authenticate else { throw Problem(.tokenRefused, "nobody can sign in here") }
+        let principal = try await authenticate(head)
+        if let missing = scopes.first(where: { !principal.scopes.contains($0) }) {
+            throw Problem(.forbidden, "this needs the right \(missing)")
+        }
+        context.principal = principal
+        return context
+    }
+
+    private func input(_ request: HTTPRequest, _ target: URLTarget, _ call: Call) async throws -> Input {
+        guard let body = call.route.body else { return Input(request.head, target, call) }
+        guard let read = body.read else { return Input(request.head, target, call, bytes: request.body) }
+        let whole = try read(try await request.body.collect(upTo: body.limit))
+        return Input(request.head, target, call, whole: whole)
+    }
+
+    private func pass(
+        _ input: Input, _ context: Context, _ rest: ArraySlice<Manners.Middleware>
+    ) async throws -> HTTPResponse {
+        if let first = rest.first {
+            return try await first(input, context) { try await pass(input, $0, rest.dropFirst()) }
+        }
+        switch input.route.action {
+        case .now(let handler): return try handler(input)
+        case .later(let handler): return try await handler(input, context)
+        }
+    }
+
+    /// The handler is cancelled when its time is over; the answer goes out when it has given up.
+    private func within(
+        _ patience: Duration, _ work: @escaping @Sendable () async throws -> HTTPResponse
+    ) async throws -> HTTPResponse {
+        try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                try await ground.clock.sleep(until: ground.clock.now() + patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next(), let answer = first else {
+                throw Problem(.orchestrationTimeout, "this took longer than \(patience.wholeSeconds) s", status: 504)
+            }
+            return answer
+        }
+    }
+
+    // MARK: the answer
+
+    /// A failure we do not know is told to the log, with its words, and to the client without them.
+    func response(to error: any Error, _ visit: Visit) -> HTTPResponse {
+        if let problem = Problem(of: error) { return response(problem, visit) }
+        ground.log.error("a request failed in a way nobody foresaw", [.cause: "\(error)"])
+        return response(Problem(.programFault, "it is in our log under this trace id"), visit)
+    }
+
+    private func response(_ problem: Problem, _ visit: Visit) -> HTTPResponse {
+        var problem = problem
+        if problem.status == 401, problem.fields["WWW-Authenticate"] == nil {
+            problem.fields["WWW-Authenticate"] = "Bearer"
+        }
+        return problem.response(owner: ground.owner, traceID: visit.trace.traceID, instance: visit.path)
+    }
+
+    /// Everything an answer carries whoever gave it.
+    func finish(_ answer: HTTPResponse, _ visit: Visit, _ route: Route?) -> HTTPResponse {
+        var answer = worded(conditioned(answer, visit), visit)
+        answer.fields["X-Request-Id"] = visit.requestID
+        answer.fields["traceparent"] = visit.trace.header
+        answer.fields["X-Content-Type-Options"] = "nosniff"
+        if answer.fields["Cache-Control"] == nil {
+            // What has a name for its state may be kept, as long as it is asked for again.
+            answer.fields["Cache-Control"] = answer.fields["ETag"] == nil ? "no-store" : "no-cache"
+        }
+        if let origin = visit.fields["Origin"], manners.origins.contains(origin) {
+            answer.fields["Access-Control-Allow-Origin"] = origin
+            answer.fields["Access-Control-Expose-Headers"] = "ETag, Location, Link, Retry-After, X-Request-Id"
+        }
+        if !manners.origins.isEmpty { answer.fields.add("Vary", "Origin") }
+        if let farewell = route?.farewell {
+            answer.fields["Deprecation"] = "@\(farewell.since.microseconds / 1_000_000)"
+            answer.fields["Sunset"] = farewell.gone.map(HTTPDate.text)
+        }
+        manners.heard(
+            Served(
+                operation: route?.id ?? "none", method: visit.method, status: answer.status,
+                took: ground.clock.now() - visit.began, traceID: visit.trace.traceID, client: visit.client))
+        return answer
+    }
+
+    /// A client that has it already is told so.
+    private func conditioned(_ answer: HTTPResponse, _ visit: Visit) -> HTTPResponse {
+        guard answer.status == 200, [.get, .head].contains(visit.method),
+            let tag = answer.fields["ETag"].flatMap(EntityTag.init(field:))
+        else { return answer }
+        switch Conditional.decide(visit.method, visit.fields, tag: tag) {
+        case .proceed: return answer
+        case .notModified:
+            var short = HTTPResponse(304, answer.fields)
+            short.fields["Content-Type"] = nil
+            return short
+        case .failed: return HTTPResponse(412)
+        }
+    }
+
+    /// A refusal without words gets its problem.
+    private func worded(_ answer: HTTPResponse, _ visit: Visit) -> HTTPResponse {
+        guard answer.status.code >= 400, answer.fields["Content-Type"] == nil else { return answer }
+        let code: ErrorCode = answer.status.code >= 500 ? .programFault : .requestValidation
+        var problem = Problem(code, answer.status.reason, status: answer.status)
+        problem.fields = answer.fields
+        return response(problem, visit)
+    }
+}

@@ -1,1 +1,0 @@
-// Web · not built yet
