@@ -61,7 +61,7 @@ struct SigV4FuzzTests {
             #expect(text == signer.sign(request, payload: "p", at: moment)["Authorization"])
             #expect(text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f })
             #expect(seen.insert(text).inserted)
-            let code = PercentCode.word(noise)
+            let code = PercentCoding.encoded(noise)
             #expect(code.removingPercentEncoding == noise)
             #expect(code.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f })
         }
