@@ -239,16 +239,33 @@ struct ClientRuleTests {
         defer { host.close() }
         let client = try HTTPClient()
         for step in [1, 2, 3, 7, 1000] {
-            var heard: [HeardEvent] = []
+            var heard: [StreamEvent] = []
             for try await event in try await client.events(HTTPCall(.get, "\(host.url)/\(step)")) {
                 heard.append(event)
             }
             let wanted = [
-                HeardEvent(name: "made", data: "a\nb", lastID: "7"), HeardEvent(data: "ä🎬", lastID: "7"),
-                HeardEvent(data: ""), HeardEvent(data: "last"),
+                StreamEvent("a\nb", name: "made", id: "7"), StreamEvent("ä🎬", id: "7"), StreamEvent("", id: ""),
+                StreamEvent("last", id: ""),
             ]
             #expect(heard == wanted)
         }
+    }
+
+    @Test("hears no answer that is none, and no event without an end")
+    func noEvents() async throws {
+        let host = try ClientHost.open { peer, asked in
+            if asked.path == "/page" { return try peer.answer("200 OK", ["Content-Type: text/html"], "data: x\n\n") }
+            try peer.say("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: ")
+            while true { try peer.say([UInt8](repeating: 120, count: 1000)) }
+        }
+        defer { host.close() }
+        let client = try HTTPClient()
+        let page = await clientFailure { _ = try await client.events(HTTPCall(.get, host.url + "/page")) }
+        #expect(page?.code == .protocolError)
+        let endless = await clientFailure {
+            for try await _ in try await client.events(HTTPCall(.get, host.url), eventLimit: 5000) {}
+        }
+        #expect(endless?.code == .tooLarge)
     }
 
     @Test("takes proxies and authorities from the usual names, and from no field")

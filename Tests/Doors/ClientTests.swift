@@ -82,6 +82,13 @@ struct ClientTests {
         #expect(failure.map { "\($0)".contains("s3cret") } == false)
     }
 
+    @Test("refuses a HEAD with a body")
+    func headWithBody() async throws {
+        let client = try HTTPClient()
+        let failure = await clientFailure { _ = try await client.send(HTTPCall(.head, "http://h/", body: .bytes([1]))) }
+        #expect(failure?.code == .misuse)
+    }
+
     static let unsayableCalls: [(String, String, String, String)] = [
         ("GET", "http://127.0.0.1:1/", "X-A", "b\r\nX-C: d"), ("GET", "http://127.0.0.1:1/", "X-A", "b\nc"),
         ("GET", "http://127.0.0.1:1/", "X-A", "b\0c"), ("GET", "http://127.0.0.1:1/", "X A", "b"),

@@ -40,6 +40,16 @@ struct ClientTimeTests {
         #expect(try await eventually { host.openConnections == 0 })
     }
 
+    @Test("waits for a handshake as long as for a connection")
+    func handshake() async throws {
+        let (silent, port) = try Sockets.listen()
+        defer { close(silent) }
+        let client = try HTTPClient()
+        let call = Self.call("https://127.0.0.1:\(port)/") { $0.connect = .milliseconds(100) }
+        let failure = await clientFailure { _ = try await client.fetch(call) }
+        #expect(failure?.code == .timeout)
+    }
+
     @Test("is patient with a network that is slow and moves")
     func slowNetwork() async throws {
         let host = try ClientHost.open { peer, asked in

@@ -65,6 +65,22 @@ struct S3Tests {
         #expect(try await corner.store.list(.staging, ListAsk()).entries == [])
     }
 
+    @Test("keeps no more copies than it is told to, and gets them again")
+    func copies() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let store = try await S3Corner(world).store
+        var files: [StagedFile] = []
+        for number in 0..<6 { files.append(try await store.put([UInt8](repeating: UInt8(number), count: 1000))) }
+        for file in files { _ = try await store.fetch(file.key) }
+        try await store.trim(to: 3500)
+        let kept = FileManager.default.enumerator(atPath: world.folder + "/local/objects")?.compactMap { $0 as? String }
+        #expect(kept?.filter { $0.count > 64 }.count == 3)
+        for file in files {
+            #expect(FileManager.default.contents(atPath: try await store.fetch(file.key))?.count == 1000)
+        }
+    }
+
     @Test("says who must do what when the store will not")
     func failures() async throws {
         let world = try World()

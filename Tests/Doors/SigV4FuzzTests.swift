@@ -58,12 +58,13 @@ struct SigV4FuzzTests {
             var request = Signable(.get, host: "h", path: "/" + noise, query: [QueryItem(noise, "\(dice.next())")])
             request.fields.add("x", noise)
             let text = signer.sign(request, payload: "p", at: moment)["Authorization"] ?? ""
-            #expect(text == signer.sign(request, payload: "p", at: moment)["Authorization"])
-            #expect(text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f })
-            #expect(seen.insert(text).inserted)
-            let code = PercentCode.word(noise)
-            #expect(code.removingPercentEncoding == noise)
-            #expect(code.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f })
+            let code = PercentCoding.encoded(noise)
+            // A question for each would take longer than the answers.
+            let isRight =
+                text == signer.sign(request, payload: "p", at: moment)["Authorization"]
+                && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f } && seen.insert(text).inserted
+                && code.removingPercentEncoding == noise && code.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+            if !isRight { Issue.record("\(Array(noise.utf8))") }
         }
     }
 
@@ -85,7 +86,7 @@ struct SigV4FuzzTests {
             let target = String(decoding: Self.mutate(Array(link.url.utf8), &dice), as: UTF8.self)
             if target == link.url { continue }
             let act = try? links.verify(method: link.method, target: target, now: now)  // refused is what is wanted
-            #expect(act == nil, "\(target)")
+            if act != nil { Issue.record("\(target)") }
         }
     }
 

@@ -120,8 +120,8 @@ struct SigV4Tests {
 
     @Test("writes text in a URL the one way AWS takes")
     func percentCode() {
-        #expect(PercentCode.word("a/b c+d*e~f=g&ä") == "a%2Fb%20c%2Bd%2Ae~f%3Dg%26%C3%A4")
-        #expect(PercentCode.path("/a b/./../c%20") == "/a%20b/./../c%2520")
+        #expect(PercentCoding.encoded("a/b c+d*e~f=g&ä") == "a%2Fb%20c%2Bd%2Ae~f%3Dg%26%C3%A4")
+        #expect(PercentCoding.encodedPath("/a b/./../c%20") == "/a%20b/./../c%2520")
         let query = [QueryItem("b", "2"), QueryItem("a b", ""), QueryItem("b", "1"), QueryItem("B", "3")]
         #expect(Signer.queryText(query) == "B=3&a%20b=&b=1&b=2")
     }

@@ -87,7 +87,7 @@ struct S3Bucket: Sendable {
     func path(of key: String) -> String { (options.isPathStyle ? "/\(options.bucket)/" : "/") + key }
 
     /// How an object is named to copy it.
-    func source(_ key: String) -> String { PercentCode.path("/\(options.bucket)/\(key)") }
+    func source(_ key: String) -> String { PercentCoding.encodedPath("/\(options.bucket)/\(key)") }
 
     /// A link and the fields that must go with it.
     func presign(_ ask: Ask, seconds: Int) -> String {
@@ -108,7 +108,7 @@ struct S3Bucket: Sendable {
 
     private func url(_ ask: Ask, _ query: [QueryItem]) -> String {
         let text = Signer.queryText(query)
-        return "\(scheme)://\(host)\(PercentCode.path(path(of: ask.key)))" + (text.isEmpty ? "" : "?" + text)
+        return "\(scheme)://\(host)\(PercentCoding.encodedPath(path(of: ask.key)))" + (text.isEmpty ? "" : "?" + text)
     }
 
     private static func isBucket(_ name: String) -> Bool {

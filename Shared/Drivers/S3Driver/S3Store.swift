@@ -135,6 +135,22 @@ package final class S3Store: ObjectStore {
         try await local.workFolder(for: name)
     }
 
+    /// Forgets copies until no more than so many bytes are kept here. Only while nobody uses a file that was lent to him.
+    package func trim(to bytes: Int64) async throws(StoreFailure) {
+        var kept: Int64 = 0
+        var after: String?
+        repeat {
+            let page = try await local.list(.objects, ListAsk(after: after))
+            for entry in page.entries {
+                kept += entry.sizeBytes
+                guard kept > bytes, let key = ObjectKey(hex: String(entry.name.suffix(64))) else { continue }
+                try await local.delete(key)
+                kept -= entry.sizeBytes
+            }
+            after = page.next
+        } while after != nil
+    }
+
     // MARK: staging
 
     private static let staging = "staging/"

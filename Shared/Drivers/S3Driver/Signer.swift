@@ -102,7 +102,8 @@ package struct Signer: Sendable, CustomStringConvertible {
     private static func canonical(_ request: Signable, _ names: String, _ payload: String) -> String {
         let fields = names.split(separator: ";").map { "\($0):\(value(of: String($0), request))\n" }.joined()
         return [
-            request.method.rawValue, PercentCode.path(request.path), queryText(request.query), fields, names, payload,
+            request.method.rawValue, PercentCoding.encodedPath(request.path), queryText(request.query), fields, names,
+            payload,
         ].joined(separator: "\n")
     }
 
@@ -121,7 +122,7 @@ package struct Signer: Sendable, CustomStringConvertible {
 
     /// Sorted by the bytes of what is encoded: as it is signed, and as it is sent.
     package static func queryText(_ query: [QueryItem]) -> String {
-        query.map { (PercentCode.word($0.name), PercentCode.word($0.value)) }
+        query.map { (PercentCoding.encoded($0.name), PercentCoding.encoded($0.value)) }
             .sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }
             .map { "\($0.0)=\($0.1)" }.joined(separator: "&")
     }
@@ -129,34 +130,5 @@ package struct Signer: Sendable, CustomStringConvertible {
     /// `20130524T000000Z`.
     package static func time(_ moment: Timestamp) -> String {
         moment.text.prefix(19).filter { $0 != "-" && $0 != ":" } + "Z"
-    }
-}
-
-/// The one way to write text in a URL that AWS takes.
-package enum PercentCode {
-    package static func word(_ text: String) -> String { encoded(text, keeping: false) }
-
-    /// Slashes stay.
-    package static func path(_ text: String) -> String { encoded(text, keeping: true) }
-
-    private static func encoded(_ text: String, keeping slash: Bool) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if isPlain(byte) || (slash && byte == UInt8(ascii: "/")) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-        default: "-._~".utf8.contains(byte)
-        }
     }
 }

@@ -7,6 +7,8 @@ import Glibc
 final class EasyHandle {
     let raw: UnsafeMutableRawPointer
     private var lines: UnsafeMutablePointer<curl_slist>?
+    /// False when the library did not take what it was told: then nothing may be sent.
+    private(set) var isPrepared = true
     /// Where the library writes what went wrong.
     private let complaint = UnsafeMutableBufferPointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -32,16 +34,18 @@ final class EasyHandle {
         return unsafe String(cString: start)
     }
 
-    func set(_ option: CURLoption, _ number: Int) { unsafe ainer_curl_number(raw, option, number) }
-    func set(_ option: CURLoption, _ size: Int64) { unsafe ainer_curl_size(raw, option, curl_off_t(size)) }
-    func set(_ option: CURLoption, _ text: String) { unsafe ainer_curl_text(raw, option, text) }
+    func set(_ option: CURLoption, _ number: Int) { unsafe check(ainer_curl_number(raw, option, number)) }
+    func set(_ option: CURLoption, _ size: Int64) { unsafe check(ainer_curl_size(raw, option, curl_off_t(size))) }
+    func set(_ option: CURLoption, _ text: String) { unsafe check(ainer_curl_text(raw, option, text)) }
+
+    private func check(_ code: CURLcode) { isPrepared = isPrepared && code == CURLE_OK }
 
     func setFields(_ texts: [String]) {
         for text in texts {
-            // Without memory the list stays as it was.
-            if let longer = unsafe curl_slist_append(lines, text) { unsafe lines = longer }
+            guard let longer = unsafe curl_slist_append(lines, text) else { return isPrepared = false }
+            unsafe lines = longer
         }
-        unsafe ainer_curl_pointer(raw, CURLOPT_HTTPHEADER, lines)
+        unsafe check(ainer_curl_pointer(raw, CURLOPT_HTTPHEADER, lines))
     }
 
     /// Who is told what comes and asked for what goes. The transfer outlives its handle's calls: it owns it.
@@ -51,14 +55,14 @@ final class EasyHandle {
             CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_OPENSOCKETDATA,
             CURLOPT_PREREQDATA,
         ] {
-            unsafe ainer_curl_pointer(raw, option, context)
+            unsafe check(ainer_curl_pointer(raw, option, context))
         }
-        unsafe ainer_curl_on_bytes(raw, CURLOPT_HEADERFUNCTION, Self.onHeader)
-        unsafe ainer_curl_on_bytes(raw, CURLOPT_WRITEFUNCTION, Self.onBody)
-        unsafe ainer_curl_on_bytes(raw, CURLOPT_READFUNCTION, Self.onWish)
-        unsafe ainer_curl_on_seek(raw, Self.onSeek)
-        unsafe ainer_curl_on_open(raw, Self.onOpen)
-        unsafe ainer_curl_on_request(raw, Self.onRequest)
+        unsafe check(ainer_curl_on_bytes(raw, CURLOPT_HEADERFUNCTION, Self.onHeader))
+        unsafe check(ainer_curl_on_bytes(raw, CURLOPT_WRITEFUNCTION, Self.onBody))
+        unsafe check(ainer_curl_on_bytes(raw, CURLOPT_READFUNCTION, Self.onWish))
+        unsafe check(ainer_curl_on_seek(raw, Self.onSeek))
+        unsafe check(ainer_curl_on_open(raw, Self.onOpen))
+        unsafe check(ainer_curl_on_request(raw, Self.onRequest))
     }
 
     /// Goes on with both directions. The library may call us before this returns.

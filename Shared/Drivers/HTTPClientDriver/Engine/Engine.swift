@@ -88,13 +88,14 @@ final class Engine {
     private func startWaiting() {
         while unsafe running.count < options.mostAtOnce, !waiting.isEmpty {
             guard let transfer = transfers[waiting.removeFirst()] else { continue }
-            guard let handle = EasyHandle() else {
+            let handle = EasyHandle()
+            handle?.prepare(transfer, options)
+            guard let handle, handle.isPrepared else {
                 release(transfer)
-                transfer.end(HTTPClientFailure(.misuse, at: transfer.place, "there is no memory for another transfer"))
+                transfer.end(HTTPClientFailure(.misuse, at: transfer.place, "the library does not take this call"))
                 continue
             }
             transfer.begin(with: handle)
-            handle.prepare(transfer, options)
             alarms[transfer.id]?.begin()
             unsafe running[handle.raw] = transfer
             unsafe curl_multi_add_handle(multi, handle.raw)

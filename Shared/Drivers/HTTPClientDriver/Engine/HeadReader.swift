@@ -1,5 +1,6 @@
 // HTTPClientDriver · driver · sees Contracts, HTTP, Policies, Ports, Telemetry, Lanes, CCurl
-import CCurl
+import Contracts
+import Glibc
 import HTTP
 
 /// Reads the head of an answer line by line as the library hands it out; heads that only announce another are forgotten.
@@ -72,7 +73,7 @@ extension HTTPFields {
     var retryAfter: Duration? {
         guard let text = self["Retry-After"] else { return nil }
         if let seconds = Int64(text) { return .seconds(max(0, min(seconds, 1_000_000))) }
-        let date = unsafe curl_getdate(text, nil)
-        return date < 0 ? nil : .seconds(max(0, date - time(nil)))
+        let now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
+        return HTTPDate.time(text).map { max(.zero, $0 - now) }
     }
 }

@@ -15,6 +15,7 @@ struct Order: Sendable {
         guard !call.method.rawValue.isEmpty, call.method.rawValue.utf8.allSatisfy(Self.isTokenByte) else {
             throw refusal("the method is no word")
         }
+        if call.method == .head, bodyLength != nil { throw refusal("a HEAD has no body") }
         for field in call.fields.all { try check(field) }
     }
 
