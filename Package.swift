@@ -174,7 +174,7 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
+            "RabbitDriver", "RedisDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
