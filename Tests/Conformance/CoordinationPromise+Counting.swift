@@ -86,6 +86,7 @@ extension CoordinationPromise {
                 { _ = try await desk.spend(0, from: "b", of: Allowance(1, every: .seconds(1), burst: 5)) },
                 { _ = try await desk.spend(1, from: "b", of: Allowance(0, every: .seconds(1), burst: 5)) },
                 { _ = try await desk.spend(1, from: "b", of: Allowance(1, every: .seconds(1 << 40), burst: 1 << 40)) },
+                { _ = try await desk.spend(1, from: "b", of: Allowance(1, every: .seconds(1 << 60), burst: 1)) },
                 { _ = try await desk.listen(to: "c", depth: 0) },
                 { try await desk.publish([UInt8](repeating: 0, count: 1 << 20 + 1), to: "c") },
                 { _ = try await desk.append([], to: "s", keeping: Keeping(0, for: .seconds(1))) },
