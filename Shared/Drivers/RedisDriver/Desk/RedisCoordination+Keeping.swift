@@ -1,6 +1,6 @@
+// RedisDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CRedis
 import Contracts
 import Policies
-// RedisDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CRedis
 package import Ports
 
 // MARK: locks and slots
