@@ -26,6 +26,10 @@ enum Benches {
             name: "db", meaning: "letters applied a second, by batches of 32 against one by one, on both databases",
             run: DatabaseBench.run),
         Bench(
+            name: "redis",
+            meaning: "questions a second to Redis, one by one and many at a time, against its own program",
+            run: RedisBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

@@ -152,6 +152,7 @@ extension LocalCoordination {
         _ tokens: Int, from bucket: String, of allowance: Allowance
     ) async throws(CoordinationFailure) -> Spending {
         try CoordinationLimits.check(bucket, during: "spend")
+        _ = try CoordinationLimits.milliseconds(allowance.period, during: "spend")
         let rule = TokenBucket(
             tokens: allowance.tokens, every: allowance.period.microseconds, burst: allowance.burst)
         guard let rule, (1...allowance.burst).contains(tokens) else {

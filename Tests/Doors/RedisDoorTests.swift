@@ -67,7 +67,7 @@ struct RedisDoorTests {
     }
 
     private func failure(of url: String) async throws -> CoordinationFailure? {
-        await #expect(throws: CoordinationFailure.self) { try await open(url, patience: .milliseconds(300)) }
+        await #expect(throws: CoordinationFailure.self) { try await open(url, patience: .seconds(2)) }
     }
 
     private func open(_ url: String, patience: Duration = .seconds(30)) async throws -> RedisCoordination {

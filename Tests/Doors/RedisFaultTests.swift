@@ -29,7 +29,7 @@ struct RedisFaultTests {
         let server = try await Servers.redis()
         let proxy = try await Proxy.open(to: server.port)
         let desk = try await RedisCoordinationTests.open(
-            server, through: proxy.through(server.url), patience: .milliseconds(300))
+            server, through: proxy.through(server.url), patience: .seconds(2))
         await proxy.drop()
         #expect(try await failure { _ = try await desk.count(of: "n") }?.code == .timeout)
         await proxy.heal()
@@ -58,7 +58,7 @@ struct RedisFaultTests {
         let server = try await Servers.redis()
         let proxy = try await Proxy.open(to: server.port)
         let desk = try await RedisCoordinationTests.open(
-            server, through: proxy.through(server.url), patience: .milliseconds(500))
+            server, through: proxy.through(server.url), patience: .seconds(2))
         await proxy.refuse()
         let began = ContinuousClock.now
         let codes = await withTaskGroup(of: CoordinationFailure.Code?.self) { group in
@@ -104,7 +104,7 @@ struct RedisFaultTests {
         let space = server.namespace()
         let proxy = try await Proxy.open(to: server.port)
         let desk = try await RedisCoordinationTests.open(
-            server, in: space, through: proxy.through(server.url), patience: .milliseconds(300))
+            server, in: space, through: proxy.through(server.url), patience: .seconds(2))
         let listener = try await desk.listen(to: "c", depth: 9)
         await proxy.drop()
         let before = await proxy.connections

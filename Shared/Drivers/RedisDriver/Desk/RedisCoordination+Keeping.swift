@@ -1,6 +1,6 @@
+// RedisDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CRedis
 import Contracts
 import Policies
-// RedisDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CRedis
 package import Ports
 
 // MARK: locks and slots
@@ -116,6 +116,7 @@ extension RedisCoordination {
         _ tokens: Int, from bucket: String, of allowance: Allowance, at moment: Int64?
     ) async throws(CoordinationFailure) -> Spending {
         try CoordinationLimits.check(bucket, during: "spend")
+        _ = try CoordinationLimits.milliseconds(allowance.period, during: "spend")
         let rule = TokenBucket(
             tokens: allowance.tokens, every: allowance.period.microseconds, burst: allowance.burst)
         guard let rule, (1...allowance.burst).contains(tokens) else {

@@ -112,8 +112,11 @@ extension RedisSession {
     private func say(
         _ command: RedisCommand, _ answer: @escaping (Result<RedisValue, CoordinationFailure>) -> Void
     ) {
+        guard let link else {
+            return answer(.failure(CoordinationFailure(.unreachable, during: "", cause: "the connection is lost")))
+        }
         underWay.append(Awaited(due: .now + patience, answer: answer))
-        if link?.say(command) != true { return lose(.unreachable, "there is no memory") }
+        guard link.say(command) else { return lose(.unreachable, "there is no memory") }
         setAlarm()
     }
 
