@@ -30,5 +30,8 @@ package struct ByteStream: AsyncSequence, Sendable {
 
 package struct BodyTooLong: Error, Equatable, CustomStringConvertible {
     package let limit: Int
+
+    package init(limit: Int) { self.limit = limit }
+
     package var description: String { "the body is longer than \(limit) bytes" }
 }

@@ -1,1 +1,0 @@
-// HTTPServerDriver · not built yet
