@@ -64,6 +64,10 @@ package struct Accept: Sendable, Hashable {
 
     /// No field at all: everything is welcome. A member that cannot be read ends its list.
     package init(_ fields: [String]) {
+        if fields == ["*/*"] {
+            wishes = []  // what almost every client says, and the server's own thread waits for it
+            return
+        }
         wishes = fields.flatMap { field in
             var reader = FieldReader(field)
             var wishes: [Wish] = []
