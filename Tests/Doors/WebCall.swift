@@ -70,3 +70,12 @@ struct WebCall {
         }
     }
 }
+
+/// A streamed answer, all of it.
+final class GatheredBody: BodyWriter {
+    private let gathered = Mutex<[UInt8]>([])
+
+    var bytes: [UInt8] { gathered.withLock { $0 } }
+
+    func write(_ bytes: [UInt8]) async throws { gathered.withLock { $0 += bytes } }
+}

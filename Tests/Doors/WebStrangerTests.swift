@@ -1,5 +1,7 @@
-// DoorTests · tests · sees HTTP, Kit, Web
+// DoorTests · tests · sees HTTPServerDriver, Telemetry, Web
 import Foundation
+import HTTPServerDriver
+import Telemetry
 import Testing
 import Web
 
@@ -13,8 +15,7 @@ struct WebStrangerTests {
     func schemathesis() async throws {
         let tools = try await Strangers.shared.folder()
         let demo = try WebDemo()
-        let server = try PlainServer(demo.site)
-        defer { server.close() }
+        let server = try HTTPServer.open(HTTPServerOptions(), responder: demo.site, log: .silent)
         let run = try await Strangers.run(
             tools + "/schemathesis",
             [
@@ -24,6 +25,7 @@ struct WebStrangerTests {
                 "--no-color",
                 "-H", "Authorization: Bearer \(WebDemo.token)",
             ])
+        await server.close()
         #expect(run.status == 0, "\(run.output.suffix(6000))")
     }
 
