@@ -84,11 +84,16 @@ package struct TraceContext: Hashable, Sendable {
             state: tracestate.map { $0.utf8.count <= 512 ? $0 : "" } ?? "")
     }
 
+    /// The beginning of a trace.
+    package init(from bits: () -> UInt64) {
+        self.init(trace: TraceID(from: bits(), bits()), span: SpanID(from: bits()))
+    }
+
     package var traceparent: String { "00-\(trace)-\(span)-0\(isSampled ? 1 : 0)" }
 
     /// Inside of this: the same trace, another span.
-    package func inner(_ span: SpanID) -> TraceContext {
-        TraceContext(trace: trace, span: span, isSampled: isSampled, state: state)
+    package func inner(from bits: () -> UInt64) -> TraceContext {
+        TraceContext(trace: trace, span: SpanID(from: bits()), isSampled: isSampled, state: state)
     }
 }
 

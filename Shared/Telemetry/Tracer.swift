@@ -36,7 +36,7 @@ package final class Tracer: Sendable {
         attributes: [String: Span.Attribute] = [:], _ work: (TraceContext) async throws -> Value
     ) async rethrows -> Value {
         let outer = given ?? Self.here
-        let context = outer?.inner(spanID()) ?? begin()
+        let context = outer?.inner(from: bits) ?? begin()
         var span = Span(
             name, kind: kind, context: context, parent: outer?.span, began: now(), ended: 0, attributes: attributes)
         do {
@@ -52,9 +52,7 @@ package final class Tracer: Sendable {
     }
 
     /// A new trace.
-    package func begin() -> TraceContext {
-        TraceContext(trace: TraceContext.TraceID(from: bits(), bits()), span: spanID())
-    }
+    package func begin() -> TraceContext { TraceContext(from: bits) }
 
     /// For whoever measured it himself: what happened in another process, or between two.
     package func note(_ span: Span) {
@@ -78,6 +76,4 @@ package final class Tracer: Sendable {
         span.ended = max(span.began, now())
         note(span)
     }
-
-    private func spanID() -> TraceContext.SpanID { TraceContext.SpanID(from: bits()) }
 }

@@ -111,7 +111,7 @@ package struct Context: Sendable {
     /// The route's name.
     package let operation: String
     package let requestID: String
-    package let trace: TraceMark
+    package let trace: TraceContext
     /// Where it came from: the nearest address that is not a proxy of ours.
     package let client: String
     /// Nil on an open route.

@@ -36,7 +36,7 @@ package struct Served: Sendable {
     package let method: HTTPMethod
     package let status: HTTPStatus
     package let took: Duration
-    package let traceID: String
+    package let trace: TraceContext
     package let client: String
 }
 
@@ -46,11 +46,15 @@ package struct Ground: Sendable {
     package let clock: any WallClock
     package let entropy: any Entropy
     package let log: Log
+    package let tracer: Tracer
 
-    package init(owner: Module, clock: any WallClock, entropy: any Entropy, log: Log) {
+    package init(
+        owner: Module, clock: any WallClock, entropy: any Entropy, log: Log, tracer: Tracer = .silent
+    ) {
         self.owner = owner
         self.clock = clock
         self.entropy = entropy
         self.log = log
+        self.tracer = tracer
     }
 }

@@ -10,7 +10,7 @@ extension Site {
         _ request: HTTPRequest, _ target: URLTarget, _ route: Route, _ words: [String], _ visit: Visit
     ) async -> HTTPResponse {
         do {
-            let answer = try await within(route.patience) {
+            let answer = try await within(route.patience, of: visit) {
                 let context = try await context(request.head, route, visit)
                 let call = try Call(route, words, request.head, target)
                 let input = try await input(request, target, call)
@@ -57,10 +57,11 @@ extension Site {
 
     /// The handler is cancelled when its time is over; the answer goes out when it has given up.
     private func within(
-        _ patience: Duration, _ work: @escaping @Sendable () async throws -> HTTPResponse
+        _ patience: Duration, of visit: Visit, _ work: @escaping @Sendable () async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
         try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
-            group.addTask { try await work() }
+            // Whatever the handler says, calls or publishes belongs to this trace.
+            group.addTask { try await Tracer.$here.withValue(visit.trace) { try await work() } }
             group.addTask {
                 try await ground.clock.sleep(until: ground.clock.now() + patience)
                 return nil
@@ -78,7 +79,9 @@ extension Site {
     /// A failure we do not know is told to the log, with its words, and to the client without them.
     func response(to error: any Error, _ visit: Visit) -> HTTPResponse {
         if let problem = Problem(of: error) { return response(problem, visit) }
-        ground.log.error("a request failed in a way nobody foresaw", [.cause: "\(error)"])
+        ground.log.error(
+            "a request failed in a way nobody foresaw",
+            [.cause: "\(error)", .traceID: visit.trace.trace, .route: visit.path])
         return response(Problem(.programFault, "it is in our log under this trace id"), visit)
     }
 
@@ -87,14 +90,14 @@ extension Site {
         if problem.status == 401, problem.fields["WWW-Authenticate"] == nil {
             problem.fields["WWW-Authenticate"] = "Bearer"
         }
-        return problem.response(owner: ground.owner, traceID: visit.trace.traceID, instance: visit.path)
+        return problem.response(owner: ground.owner, traceID: "\(visit.trace.trace)", instance: visit.path)
     }
 
     /// Everything an answer carries whoever gave it.
     func finish(_ answer: HTTPResponse, _ visit: Visit, _ route: Route?) -> HTTPResponse {
         var answer = worded(conditioned(answer, visit), visit)
         answer.fields["X-Request-Id"] = visit.requestID
-        answer.fields["traceparent"] = visit.trace.header
+        answer.fields["traceparent"] = visit.trace.traceparent
         answer.fields["X-Content-Type-Options"] = "nosniff"
         if answer.fields["Cache-Control"] == nil {
             // What has a name for its state may be kept, as long as it is asked for again.
@@ -109,11 +112,26 @@ extension Site {
             answer.fields["Deprecation"] = "@\(farewell.since.microseconds / 1_000_000)"
             answer.fields["Sunset"] = farewell.gone.map(HTTPDate.text)
         }
+        let ended = ground.clock.now()
         manners.heard(
             Served(
                 operation: route?.id ?? "none", method: visit.method, status: answer.status,
-                took: ground.clock.now() - visit.began, traceID: visit.trace.traceID, client: visit.client))
+                took: ended - visit.began, trace: visit.trace, client: visit.client))
+        note(visit, route, answer.status, ended)
         return answer
+    }
+
+    private func note(_ visit: Visit, _ route: Route?, _ status: HTTPStatus, _ ended: Timestamp) {
+        guard ground.tracer.isHeard else { return }
+        var span = Span(
+            route?.id ?? "none", kind: .server, context: visit.trace, parent: visit.caller,
+            began: visit.began.microseconds, ended: ended.microseconds,
+            attributes: [
+                "http.request.method": .text(visit.method.rawValue), "url.path": .text(visit.path),
+                "http.response.status_code": .number(status.code),
+            ])
+        span.outcome = status.code < 500 ? .succeeded : .failed(status.reason)
+        ground.tracer.note(span)
     }
 
     /// A client that has it already is told so.

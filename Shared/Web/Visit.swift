@@ -2,6 +2,7 @@
 import Contracts
 import HTTP
 import Ports
+import Telemetry
 
 /// What is known of a request from its first moment, whatever becomes of it.
 struct Visit: Sendable {
@@ -10,7 +11,9 @@ struct Visit: Sendable {
     let path: String
     let began: Timestamp
     let requestID: String
-    let trace: TraceMark
+    let trace: TraceContext
+    /// The span of whoever called, when he told one.
+    let caller: TraceContext.SpanID?
     let client: String
 
     init(_ head: RequestHead, _ manners: Manners, _ ground: Ground) {
@@ -18,9 +21,14 @@ struct Visit: Sendable {
         fields = head.fields
         path = String(head.target.prefix { $0 != "?" })
         began = ground.clock.now()
-        trace = TraceMark(head.fields["traceparent"], ground.entropy)
+        let told = head.fields["traceparent"].flatMap {
+            TraceContext(traceparent: $0, tracestate: head.fields["tracestate"])
+        }
+        let bits = { ground.entropy.bits() }
+        caller = told?.span
+        trace = told?.inner(from: bits) ?? TraceContext(from: bits)
         client = Forwarded.client(of: head, trusted: manners.proxies)
-        requestID = head.fields["X-Request-Id"].flatMap(Self.taken) ?? "req_" + trace.spanID
+        requestID = head.fields["X-Request-Id"].flatMap(Self.taken) ?? "req_\(trace.span)"
     }
 
     /// A caller's own id comes back to him when it is harmless in a log.

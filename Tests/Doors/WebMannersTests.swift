@@ -60,6 +60,25 @@ struct WebMannersTests {
         }
     }
 
+    @Test("a request is a span inside of its caller's, and what its handler does is inside of it")
+    func span() async throws {
+        let tracer = Tracer(isHeard: true, now: { 1 }, bits: { .random(in: .min ... .max) })
+        let route = Route.get("/x", "x", "X").open().answers(.empty(204, "done")).replies { _, context in
+            #expect(Tracer.here == context.trace)
+            await tracer.span("inside") { _ in }
+            return .none
+        }
+        let call = WebCall(try Stand.site(Manners(), [route], tracer: tracer))
+        let header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        #expect(try await call.get("/x", ["traceparent": header]).status == 204)
+        let spans = tracer.take().spans
+        #expect(spans.map(\.name) == ["inside", "x"])
+        #expect(spans.last?.parent?.description == "00f067aa0ba902b7")
+        #expect(spans.first?.parent == spans.last?.context.span)
+        #expect(Set(spans.map { "\($0.context.trace)" }) == ["4bf92f3577b34da6a3ce929d0e0e4736"])
+        #expect(spans.last?.attributes["http.response.status_code"] == .number(204))
+    }
+
     @Test("every answer says how it is to be read and kept")
     func fields() async throws {
         let call = WebCall(try WebDemo().site)

@@ -244,14 +244,17 @@ extension HTTPFields {
 
 /// A site of a few lines.
 enum Stand {
-    static func site(_ manners: Manners, _ routes: [Route]? = nil, log: Log = .silent) throws -> Site {
+    static func site(
+        _ manners: Manners, _ routes: [Route]? = nil, log: Log = .silent, tracer: Tracer = .silent
+    ) throws -> Site {
         let thing = Route.get("/thing", "getThing", "Shows it").open().answers(.empty(200, "it")).now { _ in
             HTTPResponse(200)
         }
         let make = Route.post("/thing", "makeThing", "Makes it").open().answers(.empty(200, "it")).now { _ in
             HTTPResponse(200)
         }
-        let ground = Ground(owner: .gateway, clock: DemoClock(), entropy: DemoEntropy(), log: log)
+        let ground = Ground(
+            owner: .gateway, clock: DemoClock(), entropy: DemoEntropy(), log: log, tracer: tracer)
         return try Site(SiteTitle("Stand", version: "1", "A stand."), routes ?? [thing, make], manners, on: ground)
     }
 }
