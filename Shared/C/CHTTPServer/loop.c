@@ -259,6 +259,8 @@ static void close_all(ainer_http_loop *loop) {
     if (loop->listener) evconnlistener_free(loop->listener);
     loop->listener = NULL;
     while (loop->first) connection_free(loop->first);
+    /* The library closes their descriptors in a turn of its own, which would be the one after the last. */
+    event_base_loop(loop->base, EVLOOP_NONBLOCK);
 }
 
 static void *live(void *who) {

@@ -58,6 +58,19 @@ const llhttp_settings_t parser_settings = {
 
 /* MARK: refusing */
 
+static const char *reason_of(int status) {
+    switch (status) {
+    case 408: return "Request Timeout";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 417: return "Expectation Failed";
+    case 431: return "Request Header Fields Too Large";
+    case 501: return "Not Implemented";
+    case 505: return "HTTP Version Not Supported";
+    default: return "Bad Request";
+    }
+}
+
 /* Says no and closes: what follows in the stream cannot be trusted any more. A streamed answer is cut instead. */
 void refuse(connection *c, int status, int why) {
     int may_speak = c->answering == ANSWER_NONE || c->answering == ANSWER_PENDING;
@@ -70,9 +83,8 @@ void refuse(connection *c, int status, int why) {
     }
     if (may_speak) {
         static const char form[] = "HTTP/1.1 %d %s\r\nContent-Length: 0\r\n";
-        const char *reason = llhttp_status_name((llhttp_status_t)status);
         char line[128];
-        int count = snprintf(line, sizeof line, form, status, reason);
+        int count = snprintf(line, sizeof line, form, status, reason_of(status));
         c->keeps = 0;
         c->has_body = 0;
         answer(c, (const uint8_t *)line, (size_t)count, NULL, 0);

@@ -35,7 +35,7 @@ extension Exchange {
                 let message = state.messages.removeFirst()
                 return (message, Self.credit(message.count, &state))
             }
-            if state.isWhole { return (nil, 0) }
+            if state.isGoodbyeSaid { return (nil, 0) }
             if let failure = Self.failure(state.end, limit: 0) { throw failure }
             return nil
         }

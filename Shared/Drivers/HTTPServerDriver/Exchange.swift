@@ -41,8 +41,10 @@ final class Exchange: Sendable {
     struct State {
         var gathered: [UInt8] = []
         var messages: [SocketMessage] = []
-        /// Nothing more will come: the body is whole, or the client has said goodbye.
+        /// Nothing more of the body will come.
         var isWhole = false
+        /// No message will come any more.
+        var isGoodbyeSaid = false
         var end: End?
         /// Taken by the reader, and not yet told to the loop.
         var uncredited = 0
@@ -110,7 +112,7 @@ extension Exchange {
         change { $0.messages.append(message) }
     }
 
-    func goodbye() { change { $0.isWhole = true } }
+    func goodbye() { change { $0.isGoodbyeSaid = true } }
 
     func room(taken: UInt64) { change { $0.taken = taken } }
 
