@@ -177,7 +177,8 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "RedisDriver", "FileDriver", "ProcessDriver", "Picture", "Raster", "Sound", "Cutting",
+            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Picture",
+            "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]

@@ -30,6 +30,9 @@ enum Benches {
             meaning: "questions a second to Redis, one by one and many at a time, against its own program",
             run: RedisBench.run),
         Bench(
+            name: "http", meaning: "requests a second on one core, against nginx's return; what an idle stream costs",
+            run: HTTPBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

@@ -50,6 +50,7 @@ struct ServerSocketTests {
         try await client.send(upgrade)
         let head = try await client.read(until: "\r\n\r\n")
         #expect(head.hasPrefix("HTTP/1.1 101 "))
+        #expect(head.contains("\r\nConnection: Upgrade\r\n"))
         // The example of the standard.
         #expect(head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"))
         return client

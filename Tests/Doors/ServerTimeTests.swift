@@ -1,7 +1,8 @@
-// DoorTests · tests · sees HTTP, HTTPServerDriver, Telemetry
+// DoorTests · tests · sees HTTP, HTTPServerDriver, Kit, Telemetry
 import Foundation
 import HTTP
 import HTTPServerDriver
+import Kit
 import Synchronization
 import Telemetry
 import Testing
@@ -52,6 +53,29 @@ struct ServerTimeTests {
             #expect(await Self.drip(client, [UInt8](repeating: 97, count: 5000)) < .seconds(10))
             #expect(try await client.readToEnd().hasPrefix("HTTP/1.1 408 "))
             await heard.wait()
+        }
+    }
+
+    @Test("keeps nobody who was refused in the middle of a body and does not go")
+    func lingers() async throws {
+        let decide: @Sendable (RequestHead) -> Admission = { _ in
+            .handle(
+                Handling(bodyLimit: 1000) { request in
+                    for _ in 0..<2 { _ = try? await request.body.collect(upTo: 5000) }  // the refusal is the subject
+                    return HTTPResponse(200)
+                })
+        }
+        try await ServerSite.open(decide) { server in
+            let client = try RawClient(server.port)
+            try await client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n")
+            try await client.send([UInt8](repeating: 97, count: 2000))
+            #expect(try await client.readToEnd().hasPrefix("HTTP/1.1 413 "))
+            // Our side stays open; theirs ends all the same, and then a byte more is answered by a reset.
+            let isGone = try await eventually {
+                do { try await client.send([97]) } catch { return true }
+                return false
+            }
+            #expect(isGone)
         }
     }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the programs our bus is measured against, in a folder that may be thrown away afterwards. Prints one line for
+# Makes the programs our bus (or, with "web", our HTTP server) is measured against, in a folder that may be thrown away. Prints one line for
 # each: NAME=COMMAND, or NAME: and why it is not there. A peer that is not there is no failure.
 set -euo pipefail
 
@@ -7,7 +7,7 @@ house=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=infra/scripts/say.sh
 source "$house/infra/scripts/say.sh"
 
-[ $# -eq 1 ] || stop 2 "usage: peers.sh FOLDER"
+[ $# -eq 1 ] || { [ $# -eq 2 ] && [ "$2" = web ]; } || stop 2 "usage: peers.sh FOLDER [web]"
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 sources=$house/Services/AinerBench/Peers
@@ -31,5 +31,56 @@ make_python() {
     fi
 }
 
-make_c
-make_python
+# nginx answers from its configuration: the least that a server can do.
+make_nginx() {
+    local port=$((12000 + RANDOM % 15000))
+    command -v nginx >/dev/null 2>&1 || { printf 'nginx: it is not installed\n' && return; }
+    mkdir -p "$folder/nginx"
+    cat >"$folder/nginx/nginx.conf" <<TEXT
+worker_processes 1;
+daemon off;
+pid $folder/nginx/pid;
+error_log $folder/nginx/error.log;
+events { worker_connections 4096; }
+http {
+    access_log off;
+    keepalive_requests 100000000;
+    default_type application/json;
+    client_body_temp_path $folder/nginx/body; proxy_temp_path $folder/nginx/proxy; fastcgi_temp_path $folder/nginx/f;
+    uwsgi_temp_path $folder/nginx/u; scgi_temp_path $folder/nginx/s;
+    server {
+        listen 127.0.0.1:$port backlog=4096;
+        location / {
+            if (\$request_method = POST) { return 202 '{"bytes":1024,"hash":14695981039346656037}'; }
+            return 200 '{"status":"ok","padding":"$(printf 'x%.0s' {1..173})"}';
+        }
+    }
+}
+TEXT
+    printf 'port=%s\nnginx=%s\n' "$port" "nginx -c $folder/nginx/nginx.conf -e $folder/nginx/error.log"
+}
+
+make_wrk() {
+    command -v wrk >/dev/null 2>&1 || { printf 'wrk: it is not installed\n' && return; }
+    printf 'wrk.method = "POST"\nwrk.body = string.rep("a", 1024)\nwrk.headers["Content-Type"] = "application/json"\n' \
+        >"$folder/post.lua"
+    printf 'wrk=wrk\n'
+}
+
+make_uvicorn() {
+    if python3 -m venv "$folder/web" >"$folder/web.log" 2>&1 &&
+        "$folder/web/bin/python" -m pip install --quiet uvicorn uvloop httptools fastapi >>"$folder/web.log" 2>&1; then
+        printf 'uvicorn=%s %s\n' "$folder/web/bin/python" "$sources/uvicorn_peer.py"
+    else
+        printf 'uvicorn: it cannot be had: %s\n' "$(tail -n 1 "$folder/web.log")"
+    fi
+}
+
+if [ "${2:-}" = web ]; then
+    make_nginx
+    make_wrk
+    make_uvicorn
+else
+    make_c
+    make_python
+fi

@@ -100,6 +100,7 @@ static void half_close(connection *c) {
 /* Sends what is left, says that nothing follows and waits a little for the other side to see it: closing while its
    bytes are on their way would take the answer away from it. */
 void close_softly(connection *c) {
+    if (c->reading == READ_AWAY_ALL) return; /* it is on its way out, and its deadline stands */
     exchange_over(c, AINER_HTTP_DONE);
     c->reading = READ_AWAY_ALL;
     c->answering = ANSWER_SENT;

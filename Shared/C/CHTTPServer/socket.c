@@ -60,7 +60,7 @@ static const struct wslay_event_callbacks callbacks = {
 
 void socket_begin(connection *c, const command *said) {
     struct iovec parts[] = {
-        {(void *)(uintptr_t)said->bytes, said->head_count}, {"Sec-WebSocket-Accept: ", 22}, {c->accept, 28},
+        {(void *)(uintptr_t)said->bytes, said->head_count}, {"Connection: Upgrade\r\nSec-WebSocket-Accept: ", 43}, {c->accept, 28},
         {"\r\n\r\n", 4}};
     if (c->answering != ANSWER_PENDING || c->reading != READ_DONE) return;
     if (wslay_event_context_server_init(&c->socket, &callbacks, c) != 0) {

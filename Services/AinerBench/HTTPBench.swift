@@ -1,0 +1,131 @@
+// AinerBench · wiring · sees HTTP, HTTPServerDriver, Ports, ProcessDriver, Telemetry
+import Foundation
+import HTTP
+import HTTPServerDriver
+import Ports
+import ProcessDriver
+import Synchronization
+import Telemetry
+
+/// A small answer at once and a small body through a task, driven by `wrk` on one core with the server, against nginx
+/// that does neither: it returns what stands in its configuration.
+enum HTTPBench {
+    @Sendable static func run(_ seconds: Double) async throws -> [Figure] {
+        // Server, peers and the load on one core: what is measured is work, not cores.
+        _ = try await BenchServer.run("taskset", ["-apc", "0", "\(ProcessInfo.processInfo.processIdentifier)"])
+        let server = try HTTPServer.open(HTTPServerOptions(), responder: BenchResponder(), log: .silent)
+        let peers = try await WebPeers.open()
+        let turn = max(1, Int(seconds / 2))
+        var (gets, posts, bareGets, barePosts) = ([Double](), [Double](), [Double](), [Double]())
+        // Rounds of ours and theirs in turn, so that a slow minute of the machine is everybody's.
+        for _ in 0..<5 {
+            gets.append(try await peers.drive(server.port, isPost: false, turn))
+            bareGets.append(try await peers.drive(peers.nginx, isPost: false, turn))
+            posts.append(try await peers.drive(server.port, isPost: true, turn))
+            barePosts.append(try await peers.drive(peers.nginx, isPost: true, turn))
+        }
+        var figures = [
+            figure("http.get", gets, against: bareGets, "nginx's return"),
+            figure("http.post", posts, against: barePosts, "nginx's return"),
+        ]
+        for isPost in [false, true] {
+            guard let rate = try await peers.scale(isPost: isPost, turn) else { continue }
+            figures.append(
+                Figure(name: isPost ? "http.post.uvicorn" : "http.get.uvicorn", value: rate, unit: "requests/s"))
+        }
+        figures.append(try idle(server.port))
+        await server.close()
+        await peers.close()
+        return figures
+    }
+
+    private static func figure(
+        _ name: String, _ ours: [Double], against theirs: [Double], _ peer: String
+    ) -> Figure {
+        let (ours, theirs) = (middle(ours), middle(theirs))
+        return Figure(name: name, value: ours, unit: "requests/s", versus: peer, ratio: ours / theirs)
+    }
+
+    private static func middle(_ rounds: [Double]) -> Double { rounds.sorted()[rounds.count / 2] }
+
+    // MARK: idle streams
+
+    private static let streams = 2000
+
+    /// What a stream that says nothing costs this process, with everything a handler's task needs.
+    private static func idle(_ port: UInt16) throws -> Figure {
+        var sockets: [Int32] = []
+        defer { for one in sockets { close(one) } }
+        // The first ones make what all share.
+        for _ in 0..<100 { sockets.append(try openStream(port)) }
+        let before = resident()
+        for _ in 0..<streams { sockets.append(try openStream(port)) }
+        let each = Double(resident() - before) / Double(streams)
+        return Figure(
+            name: "http.idle-stream", value: each, unit: "bytes each", versus: "4096 bytes", ratio: each / 4096)
+    }
+
+    /// Returns when its first event has come.
+    private static func openStream(_ port: UInt16) throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        let request = Array("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        var heard: [UInt8] = []
+        guard status == 0, send(descriptor, request, request.count, 0) == request.count else {
+            throw BenchFault("the server takes no more streams")
+        }
+        var room = [UInt8](repeating: 0, count: 512)
+        while !heard.contains(UInt8(ascii: "!")) {
+            let count = recv(descriptor, &room, room.count, 0)
+            guard count > 0 else { throw BenchFault("a stream ended before its first event") }
+            heard += room[..<count]
+        }
+        return descriptor
+    }
+
+    private static func resident() -> Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""  // then nothing is measured
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * Int(getpagesize())
+    }
+}
+
+/// 200 bytes for GET; the length and a hash for a body, from a task; a stream that says one thing.
+private struct BenchResponder: Responder {
+    private let health = Array(("{\"status\":\"ok\",\"padding\":\"" + String(repeating: "x", count: 173) + "\"}").utf8)
+    private static let json = HTTPFields(dictionaryLiteral: ("Content-Type", "application/json"))
+
+    func admit(_ head: RequestHead) -> Admission {
+        if head.method == .post {
+            return .handle(
+                Handling { request in
+                    guard let body = try? await request.body.collect(upTo: 1 << 20) else {  // then it is seen in the rate
+                        return HTTPResponse(400)
+                    }
+                    let hash = body.reduce(14_695_981_039_346_656_037 as UInt64) {
+                        ($0 ^ UInt64($1)) &* 1_099_511_628_211
+                    }
+                    let text = "{\"bytes\":\(body.count),\"hash\":\(hash)}"
+                    return HTTPResponse(202, Self.json, body: .bytes(Array(text.utf8)))
+                })
+        }
+        guard head.target == "/events" else { return .answer(HTTPResponse(200, Self.json, body: .bytes(health))) }
+        return .handle(
+            Handling { _ in
+                HTTPResponse(
+                    200, HTTPFields(dictionaryLiteral: ("Content-Type", "text/event-stream")),
+                    body: .stream(length: nil) { writer in
+                        try await writer.write(Array("data: !\n\n".utf8))
+                        for await _ in AsyncStream<Never>.makeStream().stream {}  // until the client goes
+                    })
+            })
+    }
+}
