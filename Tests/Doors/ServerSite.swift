@@ -37,7 +37,7 @@ struct ServerSite: Responder {
         if head.method == .get || head.method == .head { return .answer(text(head.target)) }
         return .handle(
             Handling { request in
-                guard let body = try? await request.body.collect(upTo: 1 << 20) else { return HTTPResponse(400) }  // seen
+                let body = (try? await request.body.collect(upTo: 1 << 20)) ?? []  // seen in the answer
                 return HTTPResponse(200, body: .bytes(body))
             })
     }
