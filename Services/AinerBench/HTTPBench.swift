@@ -123,7 +123,7 @@ private struct BenchResponder: Responder {
                     200, HTTPFields(dictionaryLiteral: ("Content-Type", "text/event-stream")),
                     body: .stream(length: nil) { writer in
                         try await writer.write(Array("data: !\n\n".utf8))
-                        for await _ in AsyncStream<Never>.makeStream().stream {}  // until the client goes
+                        await writer.untilOver()
                     })
             })
     }

@@ -28,6 +28,9 @@ package struct HTTPResponse: Sendable {
 package protocol BodyWriter: Sendable {
     /// Returns when there is room for more; throws when the client is gone, too slow or the server is closing.
     func write(_ bytes: [UInt8]) async throws
+    /// Returns when the client is gone or the server closes: for a stream whose news are written by somebody else, as a
+    /// hub does for all who listen. It is the cheapest way to keep a stream open.
+    func untilOver() async
 }
 
 package enum SocketMessage: Sendable, Equatable {

@@ -43,6 +43,35 @@ struct ServerStreamTests {
         }
     }
 
+    @Test("tells whoever only keeps a stream open when its client goes, and when the server closes")
+    func untilOver() async throws {
+        let (isOver, isClosed) = (Latch(), Latch())
+        let decide: @Sendable (RequestHead) -> Admission = { head in
+            .handle(
+                Handling { _ in
+                    HTTPResponse(
+                        200, Self.stream,
+                        body: .stream(length: nil) { writer in
+                            try await writer.write(Array("data: 1\n\n".utf8))
+                            await writer.untilOver()
+                            (head.target == "/goes" ? isOver : isClosed).open()
+                        })
+                })
+        }
+        try await ServerSite.open(decide) { server in
+            var client: RawClient? = try RawClient(server.port)
+            try await client?.send("GET /goes HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try await client?.read(until: "data: 1\n\n")
+            client = nil
+            await isOver.wait()
+            client = try RawClient(server.port)
+            try await client?.send("GET /stays HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try await client?.read(until: "data: 1\n\n")
+            await server.close()
+            await isClosed.wait()
+        }
+    }
+
     @Test("holds a writer whose client does not read, and cuts that client when its time is over")
     func slowReader() async throws {
         var options = HTTPServerOptions()

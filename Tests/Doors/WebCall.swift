@@ -78,4 +78,6 @@ final class GatheredBody: BodyWriter {
     var bytes: [UInt8] { gathered.withLock { $0 } }
 
     func write(_ bytes: [UInt8]) async throws { gathered.withLock { $0 += bytes } }
+    /// Nobody reads on behind what was gathered.
+    func untilOver() async {}
 }

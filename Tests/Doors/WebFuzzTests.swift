@@ -79,6 +79,7 @@ struct EventReplyTests {
         init() { (heard, speaker) = AsyncStream.makeStream() }
 
         func write(_ bytes: [UInt8]) async throws { speaker.yield(bytes) }
+        func untilOver() async {}
         func close() { speaker.finish() }
     }
 

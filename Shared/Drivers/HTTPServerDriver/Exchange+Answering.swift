@@ -8,7 +8,7 @@ extension Exchange {
     /// So much may wait for a client before whoever writes waits too.
     private static let highWater: UInt64 = 64 * 1024
 
-    func give(_ response: HTTPResponse) async -> (status: HTTPStatus, bytes: Int) {
+    func give(_ response: HTTPResponse, since begun: ContinuousClock.Instant?) async {
         var text: [UInt8] = []
         let plan = AnswerPlan(fitting(response), to: head, log: loop.household.log, into: &text)
         switch plan.body {
@@ -16,11 +16,11 @@ extension Exchange {
         case .file(let file, let offset, let count):
             loop.handle.answer(id, head: text, file: file, offset: offset, count: count)
         case .stream(let length, let write):
-            return (plan.status, await stream(text, length: length, write))
+            return stream(text, length: length, status: plan.status, since: begun, write)
         case .socket(let talk):
             await converse(text, talk)
         }
-        return (plan.status, plan.count)
+        finish(plan.status, plan.count, since: begun)
     }
 
     /// A socket is only for whoever asked for one.
@@ -35,22 +35,36 @@ extension Exchange {
         return HTTPResponse(426, ["Upgrade": "websocket"])
     }
 
+    /// Goes on in a task of its own: a stream may last for hours, and what its handler needed to begin it need not.
     private func stream(
-        _ text: [UInt8], length: Int64?, _ write: @Sendable (any BodyWriter) async throws -> Void
-    ) async -> Int {
+        _ text: [UInt8], length: Int64?, status: HTTPStatus, since begun: ContinuousClock.Instant?,
+        _ write: @escaping @Sendable (any BodyWriter) async throws -> Void
+    ) {
         let coding: LoopHandle.Coding = length != nil ? .plain : facts.isOld ? .untilClose : .chunked
         loop.handle.begin(id, head: text, coding)
-        let writer = StreamWriter(exchange: self, length: length)
-        do {
-            try await write(writer)
-            loop.handle.end(id, isWhole: length.map { $0 == Int64(writer.count) } ?? true)
-        } catch {
-            if state.withLock({ $0.end == nil }) {
-                loop.household.log.warning("a streamed answer was cut", [.cause: "\(error)"])
+        let task = Task {
+            let writer = StreamWriter(exchange: self, length: length)
+            do {
+                try await write(writer)
+                loop.handle.end(id, isWhole: length.map { $0 == Int64(writer.count) } ?? true)
+            } catch {
+                cut(error)
             }
-            loop.handle.end(id, isWhole: false)
+            finish(status, writer.count, since: begun)
         }
-        return writer.count
+        // Whoever left in between found the task before this one.
+        let hasLeft = state.withLock { state in
+            if !state.isAnswered { state.task = task }
+            return state.end != nil
+        }
+        if hasLeft { task.cancel() }
+    }
+
+    private func cut(_ error: any Error) {
+        if state.withLock({ $0.end == nil }) {
+            loop.household.log.warning("a streamed answer was cut", [.cause: "\(error)"])
+        }
+        loop.handle.end(id, isWhole: false)
     }
 
     private func converse(_ text: [UInt8], _ talk: @Sendable (any SocketTalk) async throws -> Void) async {
@@ -93,6 +107,8 @@ private struct StreamWriter: BodyWriter {
         }
         try await exchange.send(bytes.count) { exchange.loop.handle.write(exchange.id, bytes) }
     }
+
+    func untilOver() async { await exchange.untilOver() }
 }
 
 private struct SocketEnd: SocketTalk {

@@ -56,9 +56,12 @@ final class Exchange: Sendable {
         var isAnswered = false
         var changes = 0
         var waiting: [CheckedContinuation<Void, Never>] = []
+        /// Who waits for the end only.
+        var patient: [CheckedContinuation<Void, Never>] = []
     }
 
     let id: UInt64
+    /// Without its fields, which are the handler's business: a stream that lasts for hours keeps none of them.
     let head: RequestHead
     let facts: Facts
     let loop: ServerLoop
@@ -70,28 +73,34 @@ final class Exchange: Sendable {
 
     init(_ id: UInt64, _ head: RequestHead, _ facts: Facts, loop: ServerLoop) {
         self.id = id
-        self.head = head
+        var bare = head
+        bare.fields = [:]
+        self.head = bare
         self.facts = facts
         self.loop = loop
         state = Mutex(State(isWhole: facts.bodyLength == 0 || facts.discards, expectsContinue: facts.expectsContinue))
     }
 
     /// The handler's task: it lives as long as the handler does, and is cancelled when the client leaves.
-    func start(_ handling: Handling) {
+    func start(_ handling: Handling, with head: RequestHead) {
         let reply = handling.reply
         let task = Task {
             let begun = loop.household.options.onAnswer == nil ? nil : ContinuousClock.now
             let body = facts.bodyLength == 0 ? ByteStream.empty : ByteStream { try await self.nextPiece() }
-            let response = await reply(HTTPRequest(head, body: body))
-            let sent = await give(response)
-            state.withLock { state in
-                state.isAnswered = true
-                state.task = nil
-            }
-            loop.household.load.leave()
-            if let begun { loop.report(head, status: sent.status, bytes: sent.bytes, since: begun) }
+            await give(await reply(HTTPRequest(head, body: body)), since: begun)
         }
-        state.withLock { if !$0.isAnswered { $0.task = task } }
+        // It may have come to its end already, or handed over to a stream.
+        state.withLock { if !$0.isAnswered, $0.task == nil { $0.task = task } }
+    }
+
+    /// The last word of the handler's side.
+    func finish(_ status: HTTPStatus, _ bytes: Int, since begun: ContinuousClock.Instant?) {
+        state.withLock { state in
+            state.isAnswered = true
+            state.task = nil
+        }
+        loop.household.load.leave()
+        if let begun { loop.report(head, status: status, bytes: bytes, since: begun) }
     }
 }
 
@@ -124,6 +133,7 @@ extension Exchange {
         // Whoever was answered in full may come to his own end.
         if end != .done { task?.cancel() }
         change { _ in }
+        release()
     }
 
     private func change(_ change: (inout sending State) -> Void) {
@@ -161,6 +171,31 @@ extension Exchange {
                 change { _ in }
             }
         }
+    }
+
+    /// Returns when it is over or its task is cancelled, which is the same.
+    func untilOver() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { reply in
+                let isOver = state.withLock { state in
+                    guard !Task.isCancelled, state.end == nil else { return true }
+                    state.patient.append(reply)
+                    return false
+                }
+                if isOver { reply.resume() }
+            }
+        } onCancel: {
+            release()
+        }
+    }
+
+    private func release() {
+        let patient = state.withLock { state in
+            let patient = state.patient
+            state.patient = []
+            return patient
+        }
+        for one in patient { one.resume() }
     }
 
     /// Why nothing more can be read or written; nil while it can.

@@ -77,7 +77,7 @@ extension ServerLoop {
         facts.bodyPatience = handling.bodyPatience
         facts.discards = discards
         let exchange = Exchange(id, head, facts, loop: self)
-        exchange.start(handling)
+        exchange.start(handling, with: head)
         return exchange
     }
 
