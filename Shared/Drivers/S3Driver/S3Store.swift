@@ -176,9 +176,17 @@ package final class S3Store: ObjectStore {
     package func promote(_ name: String, as key: ObjectKey) async throws(StoreFailure) {
         let place = Self.staging + (try FolderStore.checked(name))
         guard try await about(key.path, "promote") == nil else { return try await forget(place) }
+        do throws(StoreFailure) {
+            try await carry(name, from: place, to: key)
+        } catch {
+            // Somebody else may have been quicker, at any of our steps: then the object is there.
+            guard error.code == .missing, try await contains(key) else { throw error }
+        }
+        try await forget(place)
+    }
+
+    private func carry(_ name: String, from place: String, to key: ObjectKey) async throws(StoreFailure) {
         guard let found = try await about(place, "promote") else {
-            // Somebody else may have been quicker with both.
-            if try await contains(key) { return }
             throw StoreFailure(.missing, during: "promote", cause: "neither \(name) nor its object is there")
         }
         var checksum = found.checksum
@@ -191,15 +199,10 @@ package final class S3Store: ObjectStore {
         // Whoever leaves something else there now does not slip through between our look and the copy.
         copy.fields["x-amz-copy-source-if-match"] = found.tag
         copy.fields["x-amz-checksum-algorithm"] = "SHA256"
-        do throws(StoreFailure) {
-            guard try await bucket.ask(copy, "promote")?.name == "CopyObjectResult" else {
-                throw StoreFailure(
-                    .unreachable, during: "promote", cause: "the store did not say that it copied \(name)")
-            }
-        } catch {
-            guard error.code == .missing, try await contains(key) else { throw error }
+        guard try await bucket.ask(copy, "promote")?.name == "CopyObjectResult" else {
+            throw StoreFailure(
+                .unreachable, during: "promote", cause: "the store did not say that it copied \(name)")
         }
-        try await forget(place)
     }
 
     package func discard(prefix: String) async throws(StoreFailure) {
