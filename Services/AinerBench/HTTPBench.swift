@@ -58,9 +58,9 @@ enum HTTPBench {
         defer { for one in sockets { close(one) } }
         // The first ones make what all share.
         for _ in 0..<100 { sockets.append(try openStream(port)) }
-        let before = resident()
+        let before = try resident()
         for _ in 0..<streams { sockets.append(try openStream(port)) }
-        let each = Double(resident() - before) / Double(streams)
+        let each = Double(try resident() - before) / Double(streams)
         return Figure(
             name: "http.idle-stream", value: each, unit: "bytes each", versus: "4096 bytes", ratio: each / 4096)
     }
@@ -91,9 +91,11 @@ enum HTTPBench {
         return descriptor
     }
 
-    private static func resident() -> Int {
-        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""  // then nothing is measured
-        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    private static func resident() throws -> Int {
+        let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+        guard let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+            throw BenchFault("/proc/self/statm says: \(text)")
+        }
         return pages * Int(getpagesize())
     }
 }
@@ -107,8 +109,9 @@ private struct BenchResponder: Responder {
         if head.method == .post {
             return .handle(
                 Handling { request in
-                    // What fails is seen in the rate.
-                    let body = (try? await request.body.collect(upTo: 1 << 20)) ?? []  // see above
+                    let body: [UInt8]
+                    // Such an answer makes wrk's report one that is not taken.
+                    do { body = try await request.body.collect(upTo: 1 << 20) } catch { return HTTPResponse(400) }
                     let hash = body.reduce(14_695_981_039_346_656_037 as UInt64) {
                         ($0 ^ UInt64($1)) &* 1_099_511_628_211
                     }

@@ -8,7 +8,7 @@ struct WebPeers {
     let nginx: UInt16
     private let folder: String
     private let python: [String]?
-    private let processes: [Task<Void, Never>]
+    private let processes: [Task<String?, Never>]
 
     /// nginx and wrk must be there; uvicorn is for scale, where it can be had.
     static func open() async throws -> WebPeers {
@@ -23,14 +23,14 @@ struct WebPeers {
             let port = commands["port"]?.first.flatMap(UInt16.init)
         else { throw BenchFault("nginx or wrk is not there: apt-get install nginx-light wrk") }
         let task = background(nginx)
-        try await untilOpen(port)
+        try await untilOpen(port, task)
         return WebPeers(nginx: port, folder: folder, python: commands["uvicorn"], processes: [task])
     }
 
     func close() async {
         for task in processes {
             task.cancel()
-            await task.value
+            _ = await task.value
         }
         try? FileManager.default.removeItem(atPath: folder)  // the system clears it too
     }
@@ -54,27 +54,34 @@ struct WebPeers {
         let port = nginx &+ 1
         let task = Self.background(python + ["\(port)"])
         defer { task.cancel() }
-        try await Self.untilOpen(port)
+        try await Self.untilOpen(port, task)
         let rate = try await drive(port, isPost: isPost, seconds)
         task.cancel()
-        await task.value
+        _ = await task.value
         return rate
     }
 
-    private static func background(_ command: [String]) -> Task<Void, Never> {
+    /// Answers why it ended by itself, which no peer should.
+    private static func background(_ command: [String]) -> Task<String?, Never> {
         Task {
-            // It ends when it is cancelled: that is no failure.
-            _ = try? await ChildPrograms().run(  // see the line above
-                Program("taskset", ["-c", "0"] + command, deadline: .seconds(900)), input: [])
+            do {
+                _ = try await ChildPrograms().run(
+                    Program("taskset", ["-c", "0"] + command, deadline: .seconds(900)), input: [])
+                return "it ended by itself"
+            } catch {
+                return Task.isCancelled ? nil : "\(error)"
+            }
         }
     }
 
-    private static func untilOpen(_ port: UInt16) async throws {
+    private static func untilOpen(_ port: UInt16, _ peer: Task<String?, Never>) async throws {
         for _ in 0..<200 {
-            let opens = try? await BenchServer.run("bash", ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port)"])  // not yet
+            // Whether anybody listens yet is the question.
+            let opens = try? await BenchServer.run("bash", ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port)"])  // see above
             if opens != nil { return }
             try await Task.sleep(for: .milliseconds(50))
         }
-        throw BenchFault("a peer does not listen at \(port)")
+        peer.cancel()
+        throw BenchFault("a peer does not listen at \(port): \(await peer.value ?? "nobody says why")")
     }
 }

@@ -37,8 +37,9 @@ struct ServerSite: Responder {
         if head.method == .get || head.method == .head { return .answer(text(head.target)) }
         return .handle(
             Handling { request in
-                let body = (try? await request.body.collect(upTo: 1 << 20)) ?? []  // seen in the answer
-                return HTTPResponse(200, body: .bytes(body))
+                do { return HTTPResponse(200, body: .bytes(try await request.body.collect(upTo: 1 << 20))) } catch {
+                    return HTTPResponse(400)
+                }
             })
     }
 }

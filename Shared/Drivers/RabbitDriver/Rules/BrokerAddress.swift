@@ -1,4 +1,5 @@
 // RabbitDriver · driver · sees Contracts, Policies, Ports, Telemetry, Lanes, CryptoDriver, CRabbit
+import Policies
 package import Ports
 
 /// Where the broker is and how to be let in: `amqp://user:password@host:5672/vhost`, `amqps://` with TLS.
@@ -21,16 +22,18 @@ package struct BrokerAddress: Hashable, Sendable {
             throw Self.fault("it begins with neither amqp:// nor amqps://")
         }
         let rest = text.dropFirst(scheme.count)
-        let (beforeQuery, query) = Self.split(rest, at: "?")
-        let (authority, path) = Self.split(beforeQuery, at: "/")
-        let atSign = authority.lastIndex(of: "@")
-        let place = atSign.map { authority[authority.index(after: $0)...] } ?? authority
-        let (user, password) = Self.split(atSign.map { authority[..<$0] } ?? "guest:guest", at: ":")
-        (host, self.port) = try Self.hostAndPort(place, standard: port)
-        self.user = try Self.plain(user, "the user")
-        self.password = try Self.plain(password ?? "", "the password")
-        vhost = path.map { $0.isEmpty ? "/" : String($0) } ?? "/"
-        vhost = try Self.plain(vhost[...], "the virtual host")
+        let (beforeQuery, query) = ServerURL.split(rest, at: "?")
+        let (authority, path) = ServerURL.split(beforeQuery, at: "/")
+        let (login, place) = ServerURL.splitAuthority(authority)
+        let (user, password) = ServerURL.split(login ?? "guest:guest", at: ":")
+        do throws(ServerURL.Fault) {
+            (host, self.port) = try ServerURL.hostAndPort(place, standard: port)
+            self.user = try ServerURL.plain(user, "the user")
+            self.password = try ServerURL.plain(password ?? "", "the password")
+            vhost = try ServerURL.plain(path.flatMap { $0.isEmpty ? nil : $0 } ?? "/", "the virtual host")
+        } catch {
+            throw Self.fault(error.what)
+        }
         self.usesTLS = usesTLS
         heartbeat = 10
         try readQuery(query ?? "")
@@ -38,7 +41,7 @@ package struct BrokerAddress: Hashable, Sendable {
 
     private mutating func readQuery(_ query: Substring) throws(BusFailure) {
         for pair in query.split(separator: "&") {
-            let (name, value) = Self.split(pair, at: "=")
+            let (name, value) = ServerURL.split(pair, at: "=")
             switch name {
             case "heartbeat":
                 guard let seconds = value.flatMap({ Int($0) }), (1...600).contains(seconds) else {
@@ -47,53 +50,13 @@ package struct BrokerAddress: Hashable, Sendable {
                 heartbeat = seconds
             case "cacertfile":
                 guard usesTLS else { throw Self.fault("cacertfile is for amqps:// only") }
-                authorities = try Self.plain(value ?? "", "cacertfile")
+                do throws(ServerURL.Fault) { authorities = try ServerURL.plain(value ?? "", "cacertfile") } catch {
+                    throw Self.fault(error.what)
+                }
             default:
                 throw Self.fault("it has an option \"\(name)\"; there are heartbeat and cacertfile")
             }
         }
-    }
-
-    private static func hostAndPort(
-        _ place: Substring, standard: UInt16
-    ) throws(BusFailure) -> (host: String, port: UInt16) {
-        var (host, port) = (place, Substring?.none)
-        if place.hasPrefix("[") {
-            guard let end = place.firstIndex(of: "]") else { throw fault("it names no host: \"[\" is never closed") }
-            host = place[place.index(after: place.startIndex)..<end]
-            let behind = place[place.index(after: end)...]
-            if behind.hasPrefix(":") { port = behind.dropFirst() }
-        } else {
-            (host, port) = split(place, at: ":")
-        }
-        guard !host.isEmpty else { throw fault("it names no host") }
-        guard let port else { return (String(host), standard) }
-        guard let number = UInt16(port), number > 0 else { throw fault("\"\(port)\" is no port") }
-        return (String(host), number)
-    }
-
-    private static func split(_ text: Substring, at mark: Character) -> (Substring, Substring?) {
-        guard let place = text.firstIndex(of: mark) else { return (text, nil) }
-        return (text[..<place], text[text.index(after: place)...])
-    }
-
-    /// `%2F` and its like become what they stand for.
-    private static func plain(_ text: Substring, _ what: String) throws(BusFailure) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(byte)
-                continue
-            }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-                throw fault("\(what) has a % that no two hexadecimal digits follow")
-            }
-            bytes.append(value)
-            rest = rest.dropFirst(2)
-        }
-        guard let plain = String(validating: bytes, as: UTF8.self) else { throw fault("\(what) is no UTF-8") }
-        return plain
     }
 
     private static func fault(_ what: String) -> BusFailure {
