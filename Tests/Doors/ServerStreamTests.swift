@@ -76,7 +76,7 @@ struct ServerStreamTests {
     func slowReader() async throws {
         var options = HTTPServerOptions()
         options.stallPatience = .milliseconds(300)
-        let written = Mutex(0)
+        let written = Atomic(0)
         let failed = Latch()
         let decide: @Sendable (RequestHead) -> Admission = { _ in
             .handle(
@@ -87,7 +87,7 @@ struct ServerStreamTests {
                             do {
                                 while true {
                                     try await writer.write([UInt8](repeating: 120, count: 65_536))
-                                    written.withLock { $0 += 65_536 }
+                                    written.add(65_536, ordering: .relaxed)
                                 }
                             } catch {
                                 failed.open()
@@ -101,7 +101,7 @@ struct ServerStreamTests {
             try await client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             await failed.wait()
             // What the system buffers, and a bound of ours: not what a writer could have made in that time.
-            #expect(written.withLock { $0 } < 16 << 20)
+            #expect(written.load(ordering: .relaxed) < 16 << 20)
         }
     }
 
@@ -180,7 +180,7 @@ struct ServerStreamTests {
 
     @Test("takes a burst of 2,000 connections, streams to all of them, and notices each that goes")
     func burst() async throws {
-        let left = Mutex(0)
+        let left = Atomic(0)
         let allLeft = Latch()
         let decide: @Sendable (RequestHead) -> Admission = { _ in
             .handle(
@@ -191,10 +191,7 @@ struct ServerStreamTests {
                             // A client may have gone with the head alone: that is one who left, too.
                             try? await writer.write(Array("data: 1\n\n".utf8))  // see above
                             await writer.untilOver()
-                            let count = left.withLock { count in
-                                count += 1
-                                return count
-                            }
+                            let count = left.add(1, ordering: .relaxed).newValue
                             if count == 2000 { allLeft.open() }
                         })
                 })
