@@ -80,5 +80,22 @@ extension Shape {
         .may("deadline_ms", .milliseconds, "from the submission on"),
         .may("priority", .integer(0...9), "higher runs first"),
         .may("user_overrides", .anyObject),
+        .may("gates", .list(of: .object(.gateWish), atMost: 11), "where the run stops until somebody has looked"),
+        .may("budget", .object(.budget), "what the film may cost at most"),
+        .may("tags", .list(of: .text(atMost: 64), atMost: 20), "the client's own marks"),
+        .may("start_after", .time, "no job begins before"),
     ]
+
+    package static let gateWish = Shape(
+        "GateWish",
+        [
+            .must("gate", .text(atMost: 64), "what it is called"),
+            .must("after", .word(of: Stage.self), "the stage that must be done when the question is asked"),
+            .may("timeout_ms", .milliseconds, "how long to wait for a person; for ever when absent"),
+            .may("default_decision", .word(of: GateWish.Decision.self), "what holds when nobody decided in time"),
+        ])
+
+    package static let budget = Shape(
+        "Budget",
+        [.must("max", .number(0...1e12)), .must("currency", .text(atMost: 3), "ISO 4217")])
 }

@@ -13,6 +13,49 @@ package enum BudgetProfile: String, CaseIterable, Codable, Hashable, Sendable {
     case premium
 }
 
+/// A place where a person decides before the run goes on.
+package struct GateWish: Codable, Hashable, Sendable {
+    package enum Decision: String, CaseIterable, Codable, Hashable, Sendable {
+        case approve
+        case reject
+    }
+
+    /// What it is called in answers and commands.
+    package var gate: String
+    /// The stage that must be done when the question is asked.
+    package var after: Stage
+    /// How long to wait for the person; nil: for ever.
+    package var timeoutMS: Int?
+    /// What happens when nobody decided in time.
+    package var defaultDecision: Decision?
+
+    package enum CodingKeys: String, CodingKey {
+        case gate
+        case after
+        case timeoutMS = "timeout_ms"
+        case defaultDecision = "default_decision"
+    }
+
+    package init(gate: String, after: Stage, timeoutMS: Int? = nil, defaultDecision: Decision? = nil) {
+        self.gate = gate
+        self.after = after
+        self.timeoutMS = timeoutMS
+        self.defaultDecision = defaultDecision
+    }
+}
+
+/// What a film may cost at most.
+package struct Budget: Codable, Hashable, Sendable {
+    package var max: Double
+    /// ISO 4217.
+    package var currency: String
+
+    package init(max: Double, currency: String) {
+        self.max = max
+        self.currency = currency
+    }
+}
+
 /// One request for one film, as a client submits it.
 package struct TaskSpec: Codable, Hashable, Sendable {
     package var taskID: TaskID
@@ -33,6 +76,13 @@ package struct TaskSpec: Codable, Hashable, Sendable {
     /// 0…9, higher runs first.
     package var priority: Int?
     package var userOverrides: [String: JSONValue]?
+    /// Where the run stops until somebody has looked.
+    package var gates: [GateWish]?
+    package var budget: Budget?
+    /// The client's own marks, to find the run again.
+    package var tags: [String]?
+    /// No job begins before.
+    package var startAfter: Timestamp?
     package var schemaVersion = "1.0"
 
     package enum CodingKeys: String, CodingKey {
@@ -49,6 +99,10 @@ package struct TaskSpec: Codable, Hashable, Sendable {
         case deadlineMS = "deadline_ms"
         case priority
         case userOverrides = "user_overrides"
+        case gates
+        case budget
+        case tags
+        case startAfter = "start_after"
         case schemaVersion = "schema_version"
     }
 

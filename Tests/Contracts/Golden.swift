@@ -99,6 +99,10 @@ enum Golden {
         spec.deadlineMS = 3_600_000
         spec.priority = 5
         spec.userOverrides = ["style": .string("ink_wash")]
+        spec.gates = [GateWish(gate: "plan", after: .plan, timeoutMS: 60_000, defaultDecision: .approve)]
+        spec.budget = Budget(max: 12, currency: "USD")
+        spec.tags = ["ep12"]
+        spec.startAfter = moment
         return spec
     }()
 
