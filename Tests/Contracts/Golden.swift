@@ -35,6 +35,10 @@ enum Golden {
         sample(
             "run.failed", .runFailed,
             RunFailed(runID: run, stage: .video, job: job, .renderVideo, unit: "S0001", failure: failure)),
+        sample("run.paused", .runStatusChanged, halted), sample("run.rerun.requested", .runCommand, rerun),
+        sample("shot.regenerate.requested", .shotCommand, regenerate),
+        sample("review.requested", .reviewRequested, question), sample("review.resolved", .reviewResolved, answer),
+        sample("job.canceled", .jobCanceled, JobCanceled(order.head, reason: "canceled by somebody")),
         sample("job.claimed", .jobClaimed, JobClaimed(order, status: .claimed, claim: claim)),
         sample("job.succeeded", .jobSucceeded, JobSucceeded(order, artifacts: [film], result: result)),
         sample("job.failed", .jobFailed, JobFailed(order, failure: failure)),
@@ -104,6 +108,32 @@ enum Golden {
         spec.tags = ["ep12"]
         spec.startAfter = moment
         return spec
+    }()
+
+    private static let halted = RunStatusChanged(runID: run, stage: .video, progress: 50, reason: "lunch")
+    private static let answer = ReviewResolved(
+        runID: run, gate: "plan", decision: .reject, by: "user_1", comment: "too long")
+
+    private static let rerun: RunCommand = {
+        var command = RunCommand(runID: run, by: "user_1", reason: "another cut", fromStage: .audio)
+        command.taskID = task
+        return command
+    }()
+
+    private static let regenerate: ShotCommand = {
+        var command = ShotCommand(runID: run, by: "user_1", reason: "too dark", shotIDs: [ShotID(ordinal: 1)])
+        command.promptPatch = "at noon"
+        command.quality = .ultra
+        command.targetDurationMS = 2000
+        return command
+    }()
+
+    private static let question: ReviewRequested = {
+        var question = ReviewRequested(
+            runID: run, gate: "plan", reason: "stage plan is done", deadlineAt: moment, defaultDecision: .approve)
+        question.jobID = job
+        question.artifacts = [film]
+        return question
     }()
 
     private static let order = JobOrder(
