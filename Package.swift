@@ -139,7 +139,18 @@ let media: [Target] = [
 ]
 
 let services: [Target] =
-    service("Gateway", adapters: []) + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
+    service("Gateway", adapters: [])
+    + [
+        room(
+            "Gateway", "Site",
+            sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "Web", "Wire", "GatewayCore", "GatewayShell"]),
+        room(
+            "Gateway", "House",
+            sees: [
+                "Contracts", "Delivery", "HTTP", "Policies", "Ports", "Telemetry", "Web", "GatewayAdapters",
+                "GatewayCore", "GatewayShell", "GatewaySite",
+            ]),
+    ] + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
     + [
         room("WorkerKit", "Core", sees: ["Contracts", "Policies"]),
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
@@ -164,7 +175,8 @@ let programs: [Target] = [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
             "AinerCLICore",
             "SQLiteDriver", "PostgresDriver", "RabbitDriver", "FileDriver", "ProcessDriver", "GatewayShell",
-            "GatewayAdapters",
+            "GatewayCore",
+            "GatewayHouse", "HTTPServerDriver", "HTTPClientDriver", "HTTP", "Web", "RedisDriver",
             "OrchestratorCore", "OrchestratorShell",
             "OrchestratorAdapters",
             "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
@@ -226,7 +238,9 @@ let proofs: [Target] = [
     tests(
         "GatewayTests", at: "Gateway",
         sees: [
-            "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "Ports", "Embedded", "SQLiteDriver", "Kit",
+            "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",
+            "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "RedisDriver", "Delivery", "HTTP",
+            "HTTPServerDriver", "HTTPClientDriver", "Telemetry", "Web", "Wire", "Kit",
         ]),
     tests(
         "WorkerTests", at: "Workers",

@@ -21,6 +21,8 @@ package struct Topology: Hashable, Sendable {
             .group(.jobStatus, .orchestrator): [.jobStatus],
             .group(.jobDispatch, .workerHub): [.jobDispatch],
             .group(.workerResult, .workerHub): [.workerResult],
+            // One queue, so that what is said of a run stays nearly in order.
+            .group(.runStatus, .gateway): [.runStatus, .jobDispatch, .jobStatus, .composeStatus, .skillEvents],
         ]
         for pool in Pool.allCases { queues[.tickets(pool)] = [] }
         return Topology(queues)

@@ -10,7 +10,7 @@ package struct Desk: Sendable {
 
     package let database: any Database
     private let relay: Relay
-    private let vault: PayloadVault
+    package let vault: PayloadVault
 
     package init(database: any Database, relay: Relay, vault: PayloadVault) {
         self.database = database

@@ -117,6 +117,16 @@ extension NodeID: SQLValue {}
 extension ArtifactID: SQLValue {}
 extension IdempotencyKey: SQLValue {}
 extension TenantID: SQLValue {}
+extension ProjectID: SQLValue {}
+extension UserID: SQLValue {}
+extension AccessTokenID: SQLValue {}
+extension SessionID: SQLValue {}
+extension NovelID: SQLValue {}
+extension ChapterID: SQLValue {}
+extension UploadID: SQLValue {}
+extension WebhookID: SQLValue {}
+extension NoticeID: SQLValue {}
+extension PatchID: SQLValue {}
 extension Stage: SQLValue {}
 extension RunStatus: SQLValue {}
 extension JobStatus: SQLValue {}

@@ -16,6 +16,12 @@ package struct Service: Sendable {
 package struct ServiceEnded: Error, CustomStringConvertible {
     package let name: String
     package let cause: String
+
+    package init(name: String, cause: String) {
+        self.name = name
+        self.cause = cause
+    }
+
     package var description: String { "\(name) stopped: \(cause)" }
 }
 

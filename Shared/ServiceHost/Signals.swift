@@ -3,8 +3,8 @@ import Dispatch
 import Glibc
 
 /// Signals as a stream. While somebody listens they do nothing else.
-enum Signals {
-    static func stream(_ numbers: [Int32]) -> AsyncStream<Int32> {
+package enum Signals {
+    package static func stream(_ numbers: [Int32]) -> AsyncStream<Int32> {
         // One is enough to stop.
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let ears = Ears(numbers) { continuation.yield($0) }

@@ -12,6 +12,9 @@ package struct Settings: Sendable {
     private static let databaseSetting = Setting(
         "AINER_DATABASE", "a PostgreSQL to store in, together with AINER_BROKER: postgres://user:password@host/name",
         standard: "files in the data folder")
+    private static let coordinationSetting = Setting(
+        "AINER_COORDINATION", "a Redis for live notices, locks and rates: redis://:password@host/number",
+        standard: "in the process")
     private static let slotsSetting = Setting(
         "AINER_SLOTS", "how many shots are drawn at once", standard: "the number of cores")
     private static let keepSetting = Setting(
@@ -25,7 +28,8 @@ package struct Settings: Sendable {
 
     /// In the order in which a reader wants them.
     package static let all = [
-        dataSetting, brokerSetting, databaseSetting, slotsSetting, keepSetting, logSetting, ffmpegSetting,
+        dataSetting, brokerSetting, databaseSetting, coordinationSetting, slotsSetting, keepSetting, logSetting,
+        ffmpegSetting,
         ffprobeSetting, voiceSetting,
     ]
 
@@ -33,6 +37,7 @@ package struct Settings: Sendable {
     /// A server's URL with its password: never to be shown.
     package let broker: String?
     package let database: String?
+    package let coordination: String?
     package let slots: Int
     package let keepDays: Int
     package let logLevel: String
@@ -40,13 +45,21 @@ package struct Settings: Sendable {
     package let ffprobe: String
     package let voice: String?
 
+    /// For a program that does one thing and ends.
     package init(environment: [String: String], cores: Int, home: String) throws(SettingsFault) {
         var reader = SettingsReader(environment)
+        self.init(&reader, cores: cores, home: home)
+        try reader.finish(beside: Self.elsewhere)
+    }
+
+    /// Faults are left with the reader.
+    package init(_ reader: inout SettingsReader, cores: Int, home: String) {
         let folder = reader.text(Self.dataSetting) ?? "\(home)/.ainer"
         dataFolder = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
         // Both URLs may hold a password, and may come from a file.
         broker = reader.secret(Self.brokerSetting)?.revealed
         database = reader.secret(Self.databaseSetting)?.revealed
+        coordination = reader.secret(Self.coordinationSetting)?.revealed
         if (broker == nil) != (database == nil) {
             reader.complain("AINER_BROKER and AINER_DATABASE go together: set both, or neither")
         }
@@ -56,7 +69,11 @@ package struct Settings: Sendable {
         ffmpeg = reader.text(Self.ffmpegSetting) ?? "ffmpeg"
         ffprobe = reader.text(Self.ffprobeSetting) ?? "ffprobe"
         voice = reader.text(Self.voiceSetting)
-        // The launcher's own words pass through.
-        try reader.finish(beside: ["AINER_PORT", "AINER_BUILD"])
     }
+
+    /// What the launcher and `ainer serve` read, which are no concern of the others.
+    package static let elsewhere: Set<String> = [
+        "AINER_PORT", "AINER_BUILD", "AINER_ADDRESS", "AINER_PUBLIC_URL", "AINER_HEALTH_PORT", "AINER_HEALTH_ADDRESS",
+        "AINER_DRAIN", "AINER_OTLP_URL",
+    ]
 }

@@ -10,16 +10,25 @@ package struct Input: Sendable {
     let route: Route
     let values: [String: JSONValue]
     let whole: (any Sendable)?
+    /// The body that was read whole, as it came; empty when the handler reads it.
+    package let text: [UInt8]
     private let bytes: ByteStream
 
+    /// A body that was read whole.
+    struct Whole {
+        let value: any Sendable
+        let text: [UInt8]
+    }
+
     init(
-        _ head: RequestHead, _ target: URLTarget, _ call: Call, whole: (any Sendable)? = nil, bytes: ByteStream = .empty
+        _ head: RequestHead, _ target: URLTarget, _ call: Call, whole: Whole? = nil, bytes: ByteStream = .empty
     ) {
         self.head = head
         self.target = target
         route = call.route
         values = call.values
-        self.whole = whole
+        self.whole = whole?.value
+        text = whole?.text ?? []
         self.bytes = bytes
     }
 
@@ -94,15 +103,18 @@ package struct FormStream: AsyncSequence, Sendable {
 }
 
 /// Who asks, once it is known.
-package struct Principal: Sendable, Hashable {
+package struct Principal: Sendable {
     package let subject: String
     package let tenant: String
     package let scopes: Set<String>
+    /// As the service knows him, for its own handlers.
+    package let who: (any Sendable)?
 
-    package init(_ subject: String, tenant: String, scopes: Set<String>) {
+    package init(_ subject: String, tenant: String, scopes: Set<String>, who: (any Sendable)? = nil) {
         self.subject = subject
         self.tenant = tenant
         self.scopes = scopes
+        self.who = who
     }
 }
 

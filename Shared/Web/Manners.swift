@@ -20,6 +20,10 @@ package struct Manners: Sendable {
     package var origins: Set<String> = []
     package var proxies: Set<IPAddress> = []
     package var authenticate: Authenticate?
+    /// What a client is told beside the words when he lacks a scope.
+    package var lacking: @Sendable (Principal, String) -> [String: JSONValue] = { _, scope in
+        ["required_scope": .string(scope)]
+    }
     /// The first is the outermost.
     package var middleware: [Middleware] = []
     package var bodyPatience: Duration = .seconds(30)

@@ -47,7 +47,7 @@ package enum OpenAPI {
         if !route.parameters.isEmpty { members["parameters"] = .array(route.parameters.map { parameter($0, &shapes) }) }
         if let body = route.body {
             members["requestBody"] = .object([
-                "required": .bool(true),
+                "required": .bool(body.isRequired),
                 "content": .object([body.type.essence: content(body.type, body.shape, body.example, &shapes)]),
             ])
         }

@@ -8,9 +8,20 @@ package struct JSONBody<Value: Decodable & Sendable>: Taken {
     private let body: DeclaredBody
 
     package init(_: Value.Type, _ shape: Shape, example: JSONValue? = nil, limit: Int = 1 << 20) {
-        body = DeclaredBody(.json, shape, example: example ?? shape.example(), limit: limit) { bytes in
-            try Self.value(of: bytes, shape)
+        self.init(shape, example, limit, isRequired: true)
+    }
+
+    /// A body that may be left out: then it is `{}`.
+    package static func optional(_: Value.Type, _ shape: Shape, example: JSONValue? = nil) -> JSONBody {
+        JSONBody(shape, example, 1 << 20, isRequired: false)
+    }
+
+    private init(_ shape: Shape, _ example: JSONValue?, _ limit: Int, isRequired: Bool) {
+        var body = DeclaredBody(.json, shape, example: example ?? shape.example(), limit: limit) { bytes in
+            try Self.value(of: bytes.isEmpty && !isRequired ? Array("{}".utf8) : bytes, shape)
         }
+        body.isRequired = isRequired
+        self.body = body
     }
 
     package func declare(in route: inout Route) { route.body = body }
@@ -60,6 +71,7 @@ package struct DeclaredBody: Sendable {
     package let shape: Shape?
     package let example: JSONValue
     package let limit: Int
+    package var isRequired = true
     /// Nil when the handler reads it.
     let read: (@Sendable ([UInt8]) throws -> any Sendable)?
 

@@ -30,7 +30,9 @@ extension Site {
         guard let authenticate = manners.authenticate else { throw Problem(.tokenRefused, "nobody can sign in here") }
         let principal = try await authenticate(head)
         if let missing = scopes.first(where: { !principal.scopes.contains($0) }) {
-            throw Problem(.forbidden, "this needs the right \(missing)")
+            var problem = Problem(.forbidden, "this needs the right \(missing)")
+            problem.facts = manners.lacking(principal, missing)
+            throw problem
         }
         context.principal = principal
         return context
@@ -39,8 +41,8 @@ extension Site {
     private func input(_ request: HTTPRequest, _ target: URLTarget, _ call: Call) async throws -> Input {
         guard let body = call.route.body else { return Input(request.head, target, call) }
         guard let read = body.read else { return Input(request.head, target, call, bytes: request.body) }
-        let whole = try read(try await request.body.collect(upTo: body.limit))
-        return Input(request.head, target, call, whole: whole)
+        let text = try await request.body.collect(upTo: body.limit)
+        return Input(request.head, target, call, whole: Input.Whole(value: try read(text), text: text))
     }
 
     private func pass(

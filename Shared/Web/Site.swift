@@ -109,7 +109,8 @@ package struct Site: Responder {
             throw Problem(
                 .requestValidation, "this can be had as \(offers.map(\.essence).joined(separator: ", "))", status: 406)
         }
-        guard let wanted = route.body?.type.essence else { return }
+        guard let body = route.body, body.isRequired || head.announcesBody else { return }
+        let wanted = body.type.essence
         let types = head.fields.values(of: "Content-Type")
         guard types.count == 1, let type = MediaType(field: types[0]) else {
             throw Problem(.requestValidation, "the body has to say that it is \(wanted)", status: 415)
@@ -118,6 +119,12 @@ package struct Site: Responder {
         guard type.essence == wanted, charset == "utf-8" else {
             throw Problem(.requestValidation, "the body has to be \(wanted), in UTF-8 where it is text", status: 415)
         }
+    }
+}
+
+extension RequestHead {
+    fileprivate var announcesBody: Bool {
+        fields["Transfer-Encoding"] != nil || !["", "0"].contains(fields["Content-Length"] ?? "")
     }
 }
 

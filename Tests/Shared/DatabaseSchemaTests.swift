@@ -60,7 +60,7 @@ struct DatabaseSchemaTests {
     @Test(
         "has the sum that stands in data folders since the first version",
         arguments: [
-            (RequestQueries.migrations[0], "0fe5056e830b93645bfa03212bf6b18fc1d5ae3684dd33bcf6db4d7e6e48023c"),
+            (GatewayTables.migrations[0], "0fe5056e830b93645bfa03212bf6b18fc1d5ae3684dd33bcf6db4d7e6e48023c"),
             (RunQueries.migrations[0], "03aa3a6ffc4a580b94eb7d0f0076c5f332a848f7e4dbe8511b24199a11de74d9"),
             (LeaseQueries.migrations[0], "6a6f7c443da72cc1637d2cf41859fc516dc8eee464896ea5a33f3af6327830ac"),
             (BusTables.migrations[0], "8e8d84581336058a69ce2223e11a08dfc8248de0d5193c48a12368179cccff4c"),

@@ -4,6 +4,7 @@ package import Contracts
 /// What somebody asked of the program.
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
+    case serve
     case contracts(ContractsCommand)
     case explain(code: String, isJSON: Bool)
     case settings
@@ -12,6 +13,7 @@ package enum Command: Equatable, Sendable {
 
     package static let usage = """
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
+               ainer serve         every service in this process, and its API over HTTP
                ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
                                | export --out FOLDER
                ainer explain CODE [--json]     what an error code means and what helps
@@ -47,6 +49,11 @@ extension Command {
     package init(_ arguments: [String]) throws(UsageFault) {
         switch arguments.first {
         case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
+        case "serve":
+            guard arguments.count == 1 else {
+                throw UsageFault(description: "serve takes nothing: see `ainer settings`")
+            }
+            self = .serve
         case "contracts": self = .contracts(try ContractsCommand(Array(arguments.dropFirst())))
         case "explain": self = try Self.explain(Array(arguments.dropFirst()))
         case "settings": self = .settings

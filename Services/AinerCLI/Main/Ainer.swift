@@ -29,10 +29,12 @@ struct Ainer {
             let explanation = try Explanation(of: code)
             say(isJSON ? try JSON.text(explanation) : explanation.lines().joined(separator: "\n"))
         case .settings:
-            let width = Settings.all.map(\.name.count).max() ?? 0
-            for setting in Settings.all {
+            let all = Settings.all + ServeSettings.own
+            let width = all.map(\.name.count).max() ?? 0
+            for setting in all {
                 say("\(setting.name.padded(to: width)) \(setting.meaning) (\(setting.standard))")
             }
+        case .serve: return try await ServeCommand().run()
         case .contracts(let command):
             return try ContractsRun(command: command).run()
         case .make(let options):
@@ -46,7 +48,7 @@ struct Ainer {
 }
 
 enum Version {
-    static let text = "0.2.0"
+    static let text = "0.3.0"
 }
 
 enum ExitCode {

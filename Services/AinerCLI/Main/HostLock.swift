@@ -32,9 +32,16 @@ final class HostLock: Sendable {
                 "the data folder \(folder) is in use by another ainer \(holder)\n"
                     + "wait for it, or work in another folder: AINER_DATA=FOLDER")
         }
+        write("{\"pid\":\(getpid())}\n")
+    }
+
+    /// Says where the API answers, for whoever wants to be its client.
+    func note(port: Int) { write("{\"pid\":\(getpid()),\"port\":\(port)}\n") }
+
+    /// Only a hint; the lock is what counts.
+    private func write(_ text: String) {
         ftruncate(descriptor, 0)
-        let text = "{\"pid\":\(getpid())}\n"
-        _ = text.withCString { write(descriptor, $0, strlen($0)) }  // only a hint for people; the lock is what counts
+        _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
     }
 
     deinit { close(descriptor) }

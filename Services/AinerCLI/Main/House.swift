@@ -5,7 +5,8 @@ import Delivery
 import Embedded
 import FileDriver
 import Foundation
-import GatewayAdapters
+import GatewayCore
+import GatewayHouse
 import GatewayShell
 import OrchestratorAdapters
 import OrchestratorCore
@@ -14,6 +15,7 @@ import Ports
 import PostgresDriver
 import ProcessDriver
 import RabbitDriver
+import RedisDriver
 import SQLiteDriver
 import ServiceHost
 import Settings
@@ -31,7 +33,8 @@ import WorkerVideoEngine
 struct House: Sendable {
     let bus: any MessageBus
     let objects: FolderStore
-    let intake: Intake
+    let coordination: any Coordination
+    let gateway: GatewayHouse
     let runs: SQLRunStore
     let services: [Service]
     private let databases: [any Database]
@@ -42,15 +45,19 @@ struct House: Sendable {
         SkillEngine.built.union(AudioEngine.built).union(LipsyncEngine.built).union(VideoEngine.built)
         .union(ComposerEngine.built)
 
+    func chance() -> UInt64 { SystemEntropy().bits() }
+
     static func open(_ settings: Settings, log: Log) async throws -> House {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
         let bus = try await openBus(settings, clock, log)
         let objects = try await FolderStore.open(folder: settings.dataFolder)
+        let coordination = try await openCoordination(settings, log)
+        let key = try TokenFile(folder: settings.dataFolder).read(or: entropy)
         let vault = PayloadVault(objects: objects, mint: mint)
         let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
-        let gateway = try await bench.desk("gateway", RequestQueries.migrations)
+        let gateway = try await bench.desk("gateway", GatewayHouse.migrations)
         let orchestrator = try await bench.desk("orchestrator", RunQueries.migrations)
         let hub = try await bench.desk("hub", LeaseQueries.migrations)
 
@@ -61,13 +68,16 @@ struct House: Sendable {
         let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
 
         try await bus.declare(.built)
-        let intake = Intake(
-            requests: SQLRequestStore(desk: gateway.desk, mint: mint), objects: objects, clock: clock, entropy: entropy)
+        let front = GatewayHouse(
+            on: GatewayGround(
+                desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
+                entropy: entropy, log: log),
+            doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
         let services =
-            [gateway, orchestrator, hub].flatMap(\.services)
+            [gateway, orchestrator, hub].flatMap(\.services) + front.work.map { Service($0.name, run: $0.run) }
             + bench.controlPlane(steward, leaser) + bench.workers(node)
         return House(
-            bus: bus, objects: objects, intake: intake, runs: runs, services: services,
+            bus: bus, objects: objects, coordination: coordination, gateway: front, runs: runs, services: services,
             databases: [gateway, orchestrator, hub].map(\.database),
             mourn: { try await bench.mourn(try await leaser.holders(), mint: mint) })
     }
@@ -80,6 +90,14 @@ struct House: Sendable {
         }
         return try await RabbitBus.open(
             url, RabbitBus.Options(name: "ainer", entropy: SystemEntropy(), log: log, patience: .seconds(10)))
+    }
+
+    private static func openCoordination(_ settings: Settings, _ log: Log) async throws -> any Coordination {
+        guard let url = settings.coordination else { return LocalCoordination() }
+        return try await RedisCoordination.open(
+            url,
+            RedisCoordination.Options(
+                namespace: "ainer", name: "ainer", entropy: SystemEntropy(), log: log))
     }
 
     /// Runs the work unless another `ainer` works over the same database: their workers would take each other's tickets,
@@ -99,6 +117,7 @@ struct House: Sendable {
     /// After the services have ended: nothing is lost, everything is closed.
     func close() async {
         await bus.close()
+        await coordination.close()
         for database in databases { await database.close() }
     }
 }

@@ -3,6 +3,8 @@ import AinerCLICore
 import Contracts
 import Embedded
 import Foundation
+import GatewayCore
+import GatewayHouse
 import GatewayShell
 import OrchestratorAdapters
 import OrchestratorCore
@@ -108,12 +110,15 @@ struct MakeCommand: Sendable {
     private func findOrSubmit(_ text: [UInt8], in house: House) async throws -> RunID {
         let wish = Array("\(name)\n\(options.quality.rawValue)\n\(options.seed)\n\(Version.text)\n".utf8)
         let digest = SHA256.hex(of: wish + text)
+        var submission = Submission(project: .local, chapter: name, source: .text(text))
+        submission.quality = options.quality
+        submission.seed = options.seed
         for generation in 0... {
             let key = IdempotencyKey(trusted: "make-\(generation)-\(digest)")
-            guard let earlier = try await house.intake.run(under: key) else {
-                return try await house.intake.submit(
-                    Submission(
-                        text: text, name: name, quality: options.quality, seed: options.seed, idempotencyKey: key))
+            guard let earlier = try await house.gateway.views.run(under: key, of: .local) else {
+                let deed = Deed(tenant: .local, key: key, operation: "make", digest: digest)
+                let origin = Origin(trace: TraceID(trusted: "\(TraceContext(from: { house.chance() }).trace)"))
+                return try await house.gateway.tasks.submit(submission, as: deed, from: origin).value.runID
             }
             let state = try await house.runs.run(earlier)
             if state?.status != .failed && state?.status != .canceled { return earlier }

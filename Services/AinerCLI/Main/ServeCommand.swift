@@ -1,0 +1,123 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import Contracts
+import Embedded
+import Foundation
+import GatewayHouse
+import HTTP
+import HTTPServerDriver
+import Ports
+import ServiceHost
+import Settings
+import Telemetry
+import Web
+
+/// `ainer serve`: every service in one process, and the API in front of them.
+struct ServeCommand: Sendable {
+    func run() async throws -> Int32 {
+        let process = ProcessInfo.processInfo
+        let outside = Outside(
+            environment: process.environment, signals: Signals.stream([SIGINT, SIGTERM]), clock: SystemClock(),
+            entropy: SystemEntropy())
+        // Before anything else: a second one says so at once, and in plain words.
+        var reader = SettingsReader(process.environment)
+        let lock = try HostLock(folder: ServeSettings(&reader).house.dataFolder)
+        defer { withExtendedLifetime(lock) {} }
+        return await ServiceHost.Host.serve(ProgramName("ainer", version: Version.text), ServeSettings.self, outside) {
+            try await Self.seat($0, $1, lock)
+        }
+    }
+
+    private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
+        let house = try await House.open(settings.house, log: host.log)
+        host.house(Part("doors", close: { await house.close() }))
+        host.house(Part("services", run: { try await work(house) }))
+        var manners = Manners()
+        manners.hosts = settings.hosts
+        let site = try house.gateway.site(version: Version.text, manners: manners)
+        var options = HTTPServerOptions()
+        options.address = settings.address
+        options.port = UInt16(clamping: settings.port)
+        let server = try HTTPServer.open(options, responder: Frontage(site: site, health: host.health), log: host.log)
+        host.house(
+            Part(
+                "api", drain: { await server.drain(within: .seconds(20)) }, close: { await server.close() }))
+        lock.note(port: Int(server.port))
+        greet(settings, Int(server.port))
+    }
+
+    /// All of them until one ends or the task is cancelled.
+    private static func work(_ house: House) async throws {
+        try await house.alone {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for service in house.services {
+                    group.addTask {
+                        try await service.run()
+                        if !Task.isCancelled {
+                            throw ServiceEnded(name: service.name, cause: "it returned while it was needed")
+                        }
+                    }
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+        }
+    }
+
+    private static func greet(_ settings: ServeSettings, _ port: Int) {
+        let place = "http://\(settings.address == "0.0.0.0" ? "127.0.0.1" : settings.address):\(port)"
+        say(
+            """
+            ainer \(Version.text) serves \(place)
+              the API          \(place)/openapi.json
+              the key          \(TokenFile(folder: settings.house.dataFolder).path)
+              is it well?      \(place)/readyz
+            stop it with Ctrl-C: what is under way goes on at the next start
+            """)
+    }
+}
+
+/// The site, and the health of the process beside it.
+struct Frontage: Responder {
+    let site: Site
+    let health: Health
+
+    func admit(_ head: RequestHead) -> Admission {
+        let path = head.target.prefix { $0 != "?" }
+        return ["/healthz", "/readyz", "/metrics"].contains(path) ? health.admit(head) : site.admit(head)
+    }
+}
+
+/// What `ainer serve` reads beside what every `ainer` reads.
+struct ServeSettings: ServiceSettings {
+    private static let portSetting = Setting(
+        "AINER_PORT", "where `ainer serve` answers; 0 takes a free port", standard: "8080")
+    private static let addressSetting = Setting(
+        "AINER_ADDRESS", "the address of that port; 0.0.0.0 lets other machines in", standard: "127.0.0.1")
+    private static let publicSetting = Setting(
+        "AINER_PUBLIC_URL", "how clients reach the API when that is not its own address: https://films.example",
+        standard: "the address and port")
+
+    static let own =
+        [portSetting, addressSetting, publicSetting] + HostSettings.all.filter { $0.name != "AINER_LOG" }
+    static let all = Settings.all + [portSetting, addressSetting, publicSetting]
+
+    let house: Settings
+    let port: Int
+    let address: String
+    let publicURL: String?
+
+    init(_ reader: inout SettingsReader) {
+        let process = ProcessInfo.processInfo
+        house = Settings(&reader, cores: process.activeProcessorCount, home: NSHomeDirectory())
+        port = reader.number(Self.portSetting, in: 0...65_535, else: 8080)
+        address = reader.text(Self.addressSetting) ?? "127.0.0.1"
+        publicURL = reader.url(Self.publicSetting, schemes: ["http", "https"])
+    }
+
+    /// A name we do not answer to is somebody's trick.
+    var hosts: Set<String> {
+        var hosts: Set<String> = ["127.0.0.1", "localhost", "::1", "[::1]", address]
+        if let host = publicURL.flatMap(WebURL.init)?.host { hosts.insert(host) }
+        return hosts
+    }
+}

@@ -1,0 +1,43 @@
+// AinerCLI · wiring · sees everything a laptop needs
+import Contracts
+import Foundation
+import GatewayCore
+import Ports
+
+/// The key of the data folder: whoever can read the file may do everything.
+struct TokenFile {
+    let path: String
+
+    init(folder: String) { path = folder + "/token" }
+
+    func read() -> String? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }  // there is none yet
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// The key, made when there is none.
+    func read(or entropy: any Entropy) throws -> String {
+        if let key = read(), !key.isEmpty { return key }
+        let key = "ak_local_" + (0..<4).map { _ in entropy.bits() }.flatMap(Self.bytes).hexText
+        let made = FileManager.default.createFile(
+            atPath: path, contents: Data((key + "\n").utf8), attributes: [.posixPermissions: 0o600])
+        guard made else {
+            throw Stop(
+                .outputUnwritable, status: ExitCode.unwritable, "cannot write the key of the data folder: \(path)")
+        }
+        return key
+    }
+
+    private static func bytes(_ bits: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) } }
+}
+
+extension Caller {
+    /// The owner of a laptop.
+    static let owner = Caller(
+        subject: "user_local", tenant: .local, role: "owner",
+        scopes: [
+            "projects:read", "projects:edit", "projects:write", "runs:read", "runs:write", "artifacts:read",
+            "reviews:write", "webhooks:read", "webhooks:write", "people:read", "people:write", "audit:read",
+            "ops:read", "ops:write", "tenant:own",
+        ])
+}

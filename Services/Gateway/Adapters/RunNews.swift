@@ -1,0 +1,66 @@
+// GatewayAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, GatewayCore, GatewayShell
+import Contracts
+import GatewayCore
+import Wire
+
+/// What one envelope says to the view of its run.
+struct RunNews {
+    var run: RunTiding?
+    var job: (head: JobHead, tiding: JobTiding)?
+    var artifacts: [ArtifactMeta] = []
+
+    init(_ envelope: EventEnvelope) throws {
+        switch envelope.eventType {
+        case .ainer(let type):
+            if try !readRun(type, envelope.payload) { try readJob(type, envelope.payload) }
+        default: break
+        }
+    }
+
+    private mutating func readRun(_ type: AinerEvent, _ payload: Payload) throws -> Bool {
+        switch type {
+        case .runCreated: run = .created(absentSkills: try JSON.typed(RunCreated.self, payload).absentSkills)
+        case .runStageChanged:
+            let said = try JSON.typed(RunStageChanged.self, payload)
+            run = .stage(said.newStage, progress: said.progress)
+        case .runProgressUpdated: run = .progress(try JSON.typed(RunProgressUpdated.self, payload).progress)
+        case .runPaused: run = .status(.paused)
+        case .runDegraded: run = .status(.degraded)
+        case .runCanceled: run = .canceled
+        case .runSucceeded:
+            let said = try JSON.typed(RunSucceeded.self, payload)
+            run = .succeeded(said.outcome, final: said.artifacts.first { $0.artifactType == .finalVideo })
+            artifacts = said.artifacts
+        case .runFailed:
+            let said = try JSON.typed(RunFailed.self, payload)
+            run = .failed(said.failure, said.outcome)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func readJob(_ type: AinerEvent, _ payload: Payload) throws {
+        switch type {
+        case .jobCreated, .jobEnqueued:
+            let order = try JSON.typed(JobOrder.self, payload)
+            job = (order.head, .ordered(order.pool))
+        case .jobClaimed:
+            let said = try JSON.typed(JobClaimed.self, payload)
+            job = (said.head, .claimed(said.nodeID))
+        case .jobHeartbeat:
+            let said = try JSON.typed(JobClaimed.self, payload)
+            job = (said.head, .beaten(said.nodeID, progress: said.progress))
+        case .jobSucceeded:
+            let said = try JSON.typed(JobSucceeded.self, payload)
+            job = (said.head, .succeeded(said.artifacts, startedAt: said.startedAt, finishedAt: said.finishedAt))
+            artifacts = said.artifacts
+        case .jobFailed:
+            let said = try JSON.typed(JobFailed.self, payload)
+            job = (said.head, .failed(said.failure))
+        case .jobRetryScheduled:
+            let said = try JSON.typed(JobRetryScheduled.self, payload)
+            job = (said.head, .retries(said.failure, dueAt: said.dueAt))
+        default: break
+        }
+    }
+}

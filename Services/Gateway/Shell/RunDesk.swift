@@ -1,0 +1,102 @@
+// GatewayShell · shell · sees Contracts, Policies, Ports, Telemetry, GatewayCore
+package import Contracts
+package import GatewayCore
+package import Ports
+
+/// Shows runs, follows them and passes on what clients want of them.
+package struct RunDesk: Sendable {
+    private let runs: any RunViews
+    private let bells: RunBells
+    private let clock: any WallClock
+    package let operations: any Operations
+
+    package init(runs: any RunViews, bells: RunBells, operations: any Operations, clock: any WallClock) {
+        self.runs = runs
+        self.bells = bells
+        self.operations = operations
+        self.clock = clock
+    }
+
+    /// A run of somebody else's is not there; one of a project that the caller may not see is refused.
+    package func run(_ id: RunID, for caller: Caller, to scope: String = "runs:read") async throws -> RunView {
+        guard let run = try await runs.run(id, of: caller.tenant) else {
+            throw FailureReport(
+                .notFound, "there is no run \(id)", owner: .gateway, nextStep: "list them: GET /api/v1/runs")
+        }
+        try caller.must(scope, in: run.projectID)
+        return run
+    }
+
+    package func runs(_ ask: RunAsk, for caller: Caller) async throws -> [RunView] {
+        var ask = ask
+        if let project = ask.project { try caller.must("runs:read", in: project) }
+        if let projects = caller.projects {
+            ask.projects = projects.filter { $0.value.contains("runs:read") }.keys.sorted { $0.rawValue < $1.rawValue }
+        }
+        return try await runs.runs(ask, of: caller.tenant)
+    }
+
+    package func jobs(of run: RunID) async throws -> [JobView] { try await runs.jobs(of: run) }
+
+    package func artifacts(of run: RunID) async throws -> [ArtifactMeta] { try await runs.artifacts(of: run) }
+
+    package func events(of run: RunID, after number: Int, limit: Int) async throws -> [HeardEvent] {
+        try await runs.events(of: run, after: number, limit: limit)
+    }
+
+    package func command(_ order: RunOrder, as deed: Deed) async throws -> Once<RunView> {
+        try await runs.command(order, as: deed, at: clock.now())
+    }
+
+    /// Tells everything that was and will be said about the run behind the number, and returns when the run is over and
+    /// all of it is told.
+    package func follow(
+        _ run: RunView, of tenant: TenantID, after number: Int, tell: ([HeardEvent]) async throws -> Void
+    ) async throws {
+        var last = number
+        try await bells.listening(to: run.runID) { rings in
+            var rings = rings.makeAsyncIterator()
+            while true {
+                // Asked before the events: whatever was said before the end is found behind it.
+                let isOver = try await runs.run(run.runID, of: tenant)?.status.isFinal ?? true
+                while let events = try await page(of: run.runID, after: last) {
+                    try await tell(events)
+                    last = events.last?.number ?? last
+                }
+                guard !isOver else { return }
+                await rings.next()
+                try Task.checkCancellation()
+            }
+        }
+    }
+
+    /// The run when it is over, or as it is when the time is.
+    package func wait(for run: RunID, of tenant: TenantID, until end: Timestamp) async throws -> RunView? {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask { try await untilOver(run, of: tenant) }
+            group.addTask {
+                try await clock.sleep(until: end)
+                return false
+            }
+            defer { group.cancelAll() }
+            _ = try await group.next()
+            return try await runs.run(run, of: tenant)
+        }
+    }
+
+    private func untilOver(_ run: RunID, of tenant: TenantID) async throws -> Bool {
+        try await bells.listening(to: run) { rings in
+            var rings = rings.makeAsyncIterator()
+            while try await runs.run(run, of: tenant)?.status.isFinal == false {
+                await rings.next()
+                try Task.checkCancellation()
+            }
+            return true
+        }
+    }
+
+    private func page(of run: RunID, after number: Int) async throws -> [HeardEvent]? {
+        let events = try await runs.events(of: run, after: number, limit: 200)
+        return events.isEmpty ? nil : events
+    }
+}

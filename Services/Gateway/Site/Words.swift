@@ -1,0 +1,60 @@
+// GatewaySite · site · sees Contracts, HTTP, Policies, Ports, Telemetry, Web, Wire, GatewayCore, GatewayShell
+import Contracts
+import GatewayCore
+import HTTP
+import Web
+import Wire
+
+/// What many routes take.
+enum Words {
+    static let run = Parameter.path("run_id", RunID.self, "the run")
+    static let limit = Parameter.query("limit", 1...200, usually: 50, "at most so many")
+    static let cursor = Parameter.query("cursor", String.self, as: .text(atMost: Cursor.longest), "where to go on")
+    static let project = Parameter.query("project_id", String.self, as: .opaque, "only of this project")
+    static let key = Parameter.idempotencyKey
+}
+
+extension Context {
+    /// Whoever asks, on a route that is not open.
+    func caller() throws -> Caller {
+        guard let caller = try signedIn().who as? Caller else { throw Problem(.tokenRefused, "sign in first") }
+        return caller
+    }
+}
+
+extension Input {
+    /// The deed that this request is: the same words to the same place under the same key are the same.
+    func deed(_ context: Context) throws -> Deed {
+        try deed(context, under: self[Words.key], asking: text)
+    }
+
+    /// The same for a request whose words do not all count.
+    func deed(_ context: Context, under key: String, asking words: [UInt8]) throws -> Deed {
+        guard let key = IdempotencyKey(rawValue: key) else {
+            throw Problem(
+                .requestValidation, "the idempotency key cannot be used",
+                faults: [.init(.parameter("Idempotency-Key", in: .header), "1 to 256 printable bytes")])
+        }
+        let canonical = words.isEmpty ? words : JSON.text(of: try JSON.value(of: words))
+        let asked = Array("\(head.method.rawValue) \(head.target.prefix { $0 != "?" })\n".utf8) + canonical
+        return Deed(
+            tenant: try context.caller().tenant, key: key, operation: context.operation, digest: SHA256.hex(of: asked))
+    }
+}
+
+extension HTTPResponse {
+    /// Says when an answer was given before.
+    func again(_ isAgain: Bool) -> HTTPResponse {
+        guard isAgain else { return self }
+        var response = self
+        response.fields["Idempotency-Replayed"] = "true"
+        return response
+    }
+}
+
+extension Answer {
+    /// What every write may be answered beside its own.
+    static let keyUsed = Answer.problem(.idempotencyConflict, "the key was used for another request")
+    /// Of another tenant, or of nobody: no client can tell them apart.
+    static let notThere = Answer.problem(.notFound)
+}
