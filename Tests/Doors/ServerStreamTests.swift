@@ -199,7 +199,7 @@ struct ServerStreamTests {
                         })
                 })
         }
-        try await ServerSite.open(options, decide) { server in
+        try await ServerSite.open(decide, options) { server in
             var sockets: [Int32] = []
             for _ in 0..<2000 {
                 let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

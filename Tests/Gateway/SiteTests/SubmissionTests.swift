@@ -1,0 +1,86 @@
+// GatewayTests · tests · sees Contracts, GatewayCore, HTTP, Wire
+import Contracts
+import GatewayCore
+import HTTP
+import Testing
+import Wire
+
+@Suite("A submission")
+struct SubmissionTests {
+    @Test("E2E-002: is answered 202, told once to the orchestrator, and reads queued until it is heard of", arguments: GatewayWorld.Ground.allCases)
+    func submitted(_ ground: GatewayWorld.Ground) async throws {
+        try await GatewayWorld.open(ground) { world in
+            let run = try await world.submit()
+            let shown = try await world.ask(.get, "/api/v1/runs/\(run)")
+            #expect(shown.status == 200 && shown.body["status"]?.text == "queued")
+            #expect(shown.body["run_status"]?.text == "queued" && shown.body["links"]?["events"]?.text == "/api/v1/runs/\(run)/events")
+            let told = try await world.submissions(1)
+            #expect(told.map(\.eventType) == [.ainer(.taskSubmitted)] && told[0].runID == run)
+            let spec = try JSON.typed(TaskSpec.self, told[0].payload)
+            #expect(spec.chapterID == "lighthouse" && spec.requestedQuality == .draft && spec.tenantID == .local)
+            try await world.say(
+                .runCreated, RunCreated(runID: run, taskID: spec.taskID, absentSkills: []), about: run)
+            let isRunning = try await world.becomes(run, "running")
+            #expect(isRunning)
+        }
+    }
+
+    @Test("E2E-009: asked again under its key is the same run, said once; another request under it is refused and says when it was used", arguments: GatewayWorld.Ground.allCases)
+    func again(_ ground: GatewayWorld.Ground) async throws {
+        try await GatewayWorld.open(ground) { world in
+            let first = try await world.submit()
+            let again = try await world.ask(
+                .post, "/api/v1/tasks", GatewayWorld.story(), with: ["Idempotency-Key": "k1"])
+            #expect(again.status == 202 && again.fields["Idempotency-Replayed"] == "true")
+            #expect(again.body["run_id"]?.text == first.rawValue)
+            let other = try await world.ask(
+                .post, "/api/v1/tasks", GatewayWorld.story("Another one."), with: ["Idempotency-Key": "k1"])
+            #expect(other.status == 409 && other.body["error_code"]?.text == "REQ-IDEMPOTENCY-001")
+            #expect(other.body["used_at"] != nil && other.body["retryable"] == .bool(false))
+            // Another tenant's key is another key.
+            let stranger = try await world.ask(
+                .post, "/api/v1/tasks", GatewayWorld.story(), as: "key-stranger", with: ["Idempotency-Key": "k1"])
+            #expect(stranger.status == 422, "it has no project to put it in")
+            let second = try await world.submit(key: "k2")
+            #expect(try await world.submissions(2).map(\.runID) == [first, second])
+            let list = try await world.ask(.get, "/api/v1/runs")
+            #expect(list.body["items"]?.items.compactMap { $0["run_id"]?.text } == [second, first].map(\.rawValue))
+        }
+    }
+
+    @Test("that comes twenty times at once is one run", arguments: GatewayWorld.Ground.allCases)
+    func atOnce(_ ground: GatewayWorld.Ground) async throws {
+        try await GatewayWorld.open(ground) { world in
+            let runs = try await withThrowingTaskGroup(of: RunID.self) { group in
+                for _ in 0..<20 { group.addTask { try await world.submit() } }
+                return try await group.reduce(into: Set<RunID>()) { $0.insert($1) }
+            }
+            #expect(runs.count == 1)
+            let next = try await world.submit(key: "k2")
+            #expect(Set(try await world.submissions(2).compactMap(\.runID)) == runs.union([next]))
+        }
+    }
+
+    @Test("says the key, the project and the trace in its body or in fields, and never two things at once")
+    func governance() async throws {
+        try await GatewayWorld.open { world in
+            var members = ["project_id": JSONValue.string("local"), "idempotency_key": .string("k9")]
+            for (name, value) in [("trace_id", "tr_1"), ("correlation_id", "cr_1"), ("tenant_id", "local")] {
+                members[name] = .string(value)
+            }
+            guard case .object(let story) = GatewayWorld.story() else { return }
+            let wish = JSONValue.object(story.merging(members) { $1 })
+            #expect(try await world.ask(.post, "/api/v1/tasks", wish).status == 202)
+            let told = try await world.submissions(1)
+            #expect(told[0].traceID.rawValue == "tr_1" && told[0].correlationID.rawValue == "cr_1")
+            let twice = try await world.ask(.post, "/api/v1/tasks", wish, with: ["Idempotency-Key": "k8"])
+            #expect(twice.status == 422)
+            #expect(twice.body["errors"]?[0]?["pointer"]?.text == "#/idempotency_key")
+            let keyless = try await world.ask(.post, "/api/v1/tasks", GatewayWorld.story())
+            #expect(keyless.status == 422 && keyless.body["errors"]?[0]?["parameter"]?.text == "Idempotency-Key")
+            let tenant = try await world.ask(
+                .post, "/api/v1/tasks", GatewayWorld.story(), with: ["Idempotency-Key": "k7", "X-Tenant-Id": "t_other"])
+            #expect(tenant.status == 403)
+        }
+    }
+}
