@@ -145,7 +145,8 @@ extension RunMachine {
             let theirs = jobs.filter { $0.stage == stage }
             return Amendment.Compensation(
                 stage: stage, action: stage.compensation,
-                detail: "\(theirs.count) jobs retired, \(theirs.count { $0.status == .succeeded }) of them had succeeded")
+                detail:
+                    "\(theirs.count) jobs retired, \(theirs.count { $0.status == .succeeded }) of them had succeeded")
         }
         return Amendment(
             kind: kind, stage: stage, jobs: jobs.map(\.jobID), asker: asker, compensations: compensations)
