@@ -226,8 +226,8 @@ let proofs: [Target] = [
         "OrchestratorTests", at: "Orchestrator",
         sees: [
             "Contracts", "Policies", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports",
-            "Embedded",
-            "SQLiteDriver", "Kit",
+            "Embedded", "SQLiteDriver", "PostgresDriver", "Delivery", "Telemetry", "Wire", "WorkerHubCore",
+            "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "Kit",
         ]),
     tests(
         "WorkerHubTests", at: "WorkerHub",
