@@ -10,7 +10,9 @@ extension RunMachine {
         var effects: [RunEffect] = []
         for wish in wishes(of: state) where current(wish.gate, in: state) == nil {
             guard lowest.map({ $0 > wish.after }) ?? true else { continue }
-            let gate = Gate(wish, at: now)
+            // Two questions at one gate have two times, by which they are told apart.
+            let earlier = state.gates.last { $0.gate == wish.gate }?.askedAt
+            let gate = Gate(wish, at: earlier.map { max(now, $0 + .microseconds(1)) } ?? now)
             state.gates.append(gate)
             effects.append(.asked(question(gate, in: state)))
         }

@@ -7,6 +7,8 @@ import Policies
 struct RunBuilder {
     var state: RunState?
     var effects: [RunEffect] = []
+    /// What it was told.
+    var facts: [RunFact] = []
     var now = Timestamp(microseconds: 1_000_000)
 
     static let runID = RunID(trusted: "run_1")
@@ -53,6 +55,7 @@ struct RunBuilder {
         let step = RunMachine.decide(state, fact, on: Occasion(at: now, chance: 42))
         state = step.state
         effects += step.effects
+        facts.append(fact)
     }
 
     mutating func ask(_ wish: RunWish, reason: String? = nil) { tell(.asked(wish, Asker("user_1", reason: reason))) }

@@ -29,7 +29,7 @@ struct RunWalkTests {
         #expect(seen.isSuperset(of: wanted), "the walks went everywhere but \(wanted.subtracting(seen))")
     }
 
-    private static func wish(_ spec: inout TaskSpec, _ dice: inout Dice) {
+    static func wish(_ spec: inout TaskSpec, _ dice: inout Dice) {
         if dice.next() < 0.3 { spec.deadlineMS = dice.between(1, 60) * 1000 }
         if dice.next() < 0.3 { spec.startAfter = Timestamp(microseconds: Int64(dice.between(0, 60)) * 1_000_000) }
         guard dice.next() < 0.6 else { return }
@@ -40,7 +40,7 @@ struct RunWalkTests {
         }
     }
 
-    private static func happen(to run: inout RunBuilder, _ dice: inout Dice) {
+    static func happen(to run: inout RunBuilder, _ dice: inout Dice) {
         let known = run.jobs + (run.state?.retired ?? [])
         let job = dice.pick(known)
         let open = run.jobs.filter { $0.status == .enqueued || $0.status == .claimed }
