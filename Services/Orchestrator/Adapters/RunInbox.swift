@@ -46,8 +46,7 @@ package struct RunInbox: Sendable {
         case .ainer(.shotRegenerateRequested):
             let command = try JSON.typed(ShotCommand.self, envelope.payload)
             return .asked(
-                .regenerate(command.shotIDs, quality: command.quality),
-                Asker(command.requestedBy, reason: command.reason))
+                .regenerate(command.shotIDs), Asker(command.requestedBy, reason: command.reason))
         case .ainer(.reviewResolved): return .reviewed(try JSON.typed(ReviewResolved.self, envelope.payload))
         default: return nil
         }

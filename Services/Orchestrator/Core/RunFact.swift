@@ -23,7 +23,7 @@ package enum RunWish: Equatable, Sendable {
     /// A stage and all that rests on it, anew.
     case rerun(from: Stage)
     /// These shots and all that rests on them, anew.
-    case regenerate([ShotID], quality: Quality?)
+    case regenerate([ShotID])
 }
 
 /// Who wants it, and why, in their own words.

@@ -26,18 +26,14 @@ extension RunMachine {
         return try redo(seeds, .rerun, state, for: asker, on: occasion)
     }
 
+    /// In the quality of the run: the cut joins only shots that are alike.
     static func regenerate(
-        _ shots: [ShotID], _ quality: Quality?, _ state: RunState, for asker: Asker, on occasion: Occasion
+        _ shots: [ShotID], _ state: RunState, for asker: Asker, on occasion: Occasion
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
-        var state = state
-        var seeds: Set<JobID> = []
-        for index in state.jobs.indices where state.jobs[index].jobType == .renderVideo {
-            guard shots.contains(where: { $0.rawValue == state.jobs[index].unit }) else { continue }
-            seeds.insert(state.jobs[index].jobID)
-            state.jobs[index].take = (state.jobs[index].take ?? 0) + 1
-            state.jobs[index].quality = quality ?? state.jobs[index].quality
-        }
-        guard !shots.isEmpty, seeds.count == Set(shots).count else {
+        let units = Set(shots.map(\.rawValue))
+        let drawn = state.jobs.filter { $0.jobType == .renderVideo && units.contains($0.unit ?? "") }
+        let seeds = Set(drawn.map(\.jobID))
+        guard !shots.isEmpty, seeds.count == units.count else {
             throw FailureReport(.notFound, "run \(state.runID) does not have all of these shots", owner: .orchestrator)
         }
         return try redo(seeds, .regenerate, state, for: asker, on: occasion)
@@ -57,7 +53,7 @@ extension RunMachine {
         }
         let stage = lowest(of: seeds, in: state)
         let old = closure(of: seeds, in: state)
-        let stopped = try replace(old, in: &state, on: occasion)
+        let stopped = try replace(old, retaking: kind == .regenerate ? seeds : [], in: &state, on: occasion)
         withdrawGates(from: stage, in: &state)
         let amendment = amendment(kind, stage, replacing: old, in: state, for: asker)
         var effects = [RunEffect.amended(amendment)] + stopped
@@ -90,7 +86,7 @@ extension RunMachine {
 
     /// The heirs stand at the end: nothing that is kept rests on them. What grows from the plan gets none, it will grow.
     private static func replace(
-        _ old: Set<JobID>, in state: inout RunState, on occasion: Occasion
+        _ old: Set<JobID>, retaking seeds: Set<JobID>, in state: inout RunState, on occasion: Occasion
     ) throws(FailureReport) -> [RunEffect] {
         var names = names(on: occasion, in: state)
         let growsAnew = state.jobs.contains { old.contains($0.jobID) && $0.jobType == .planSceneShots }
@@ -104,7 +100,8 @@ extension RunMachine {
                 continue
             }
             if !growsAnew || JobGraph.opens(job.jobType, state.pipeline) {
-                let heir = Job(inPlaceOf: job, jobID: names.next(), after: job.after.map { heirs[$0] ?? $0 })
+                var heir = Job(inPlaceOf: job, jobID: names.next(), after: job.after.map { heirs[$0] ?? $0 })
+                if seeds.contains(job.jobID) { heir.take = (job.take ?? 0) + 1 }
                 heirs[job.jobID] = heir.jobID
                 fresh.append(heir)
             }

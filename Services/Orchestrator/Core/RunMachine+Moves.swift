@@ -57,11 +57,12 @@ extension RunMachine {
     }
 
     static func order(for job: Job, in state: RunState) -> JobOrder {
-        JobOrder(
+        var order = JobOrder(
             jobID: job.jobID, runID: state.runID, chapterID: state.spec.chapterID, jobType: job.jobType, pool: job.pool,
-            attempt: job.failures + 1,
-            unit: job.unit, inputs: inputs(of: job, in: state), quality: job.quality ?? state.spec.requestedQuality,
-            seed: state.spec.seed &+ UInt64(job.take ?? 0), timeoutMS: job.timeoutMS)
+            attempt: job.failures + 1, unit: job.unit, inputs: inputs(of: job, in: state),
+            quality: state.spec.requestedQuality, seed: state.spec.seed, timeoutMS: job.timeoutMS)
+        order.take = job.take
+        return order
     }
 
     /// The source text and every artifact this job rests on, made by any job before it, near or far.

@@ -13,8 +13,7 @@ extension RunMachine {
         case .resume: try resume(state, for: asker, at: occasion.at)
         case .retry: try retry(state, for: asker, on: occasion)
         case .rerun(let stage): try rerun(state, from: stage, for: asker, on: occasion)
-        case .regenerate(let shots, let quality):
-            try regenerate(shots, quality, state, for: asker, on: occasion)
+        case .regenerate(let shots): try regenerate(shots, state, for: asker, on: occasion)
         }
     }
 

@@ -112,10 +112,8 @@ package struct Job: Codable, Equatable, Sendable {
     package var notes: [String]
     /// When another job took its place; nil while it counts.
     package var retiredAt: Timestamp?
-    /// How often its work was asked for anew: another take has another seed. Nil is the first.
+    /// How often its work was asked for anew. Nil is the first.
     package var take: Int?
-    /// Where it is wished otherwise than for the run.
-    package var quality: Quality?
 
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
@@ -132,7 +130,6 @@ package struct Job: Codable, Equatable, Sendable {
         case notes
         case retiredAt = "retired_at"
         case take
-        case quality
     }
 
     package init(jobID: JobID, step: PipelineStep, unit: String?, after: [JobID]) {
@@ -163,7 +160,6 @@ package struct Job: Codable, Equatable, Sendable {
         self.artifacts = []
         self.notes = []
         self.take = old.take
-        self.quality = old.quality
     }
 
     mutating func move(_ move: JobMove) throws(FailureReport) {

@@ -107,16 +107,17 @@ struct RunAnewTests {
     @Test("by shots is their own chain and the cut, in another take")
     func regenerate() {
         var run = Self.finished()
-        let seed = run.orders.last { $0.jobType == .renderVideo && $0.unit == "S0002" }?.seed
-        run.ask(.regenerate([ShotID(ordinal: 2)], quality: .ultra))
+        run.ask(.regenerate([ShotID(ordinal: 2)]))
         #expect(Self.kinds(run.state?.retired ?? []) == ["composeFinal film", "renderVideo S0002"])
         let order = run.orders.last
-        #expect(order?.unit == "S0002" && order?.quality == .ultra && order?.seed != seed)
+        #expect(order?.unit == "S0002" && order?.take == 1)
+        #expect(run.state?.retired.allSatisfy { $0.take == nil } == true)
         var dice = Dice(3)
         run.playToTheEnd(&dice)
         #expect(run.state?.status == .succeeded)
         #expect(run.orders.last?.inputs.count { $0.artifactType == .shotVideo } == 3)
-        run.ask(.regenerate([ShotID(ordinal: 9)], quality: nil))
+        #expect(run.orders.last?.jobType == .composeFinal && run.orders.last?.take == nil)
+        run.ask(.regenerate([ShotID(ordinal: 9)]))
         #expect(run.state?.status == .succeeded && run.refusal?.errorCode == .notFound)
     }
 

@@ -52,7 +52,7 @@ struct RunWalkTests {
         case 5, 6: run.ask(.resume)
         case 7: run.ask(.retry)
         case 8: run.ask(.rerun(from: dice.pick(Stage.allCases)))
-        case 9: run.ask(.regenerate([ShotID(ordinal: dice.between(1, 4))], quality: nil))
+        case 9: run.ask(.regenerate([ShotID(ordinal: dice.between(1, 4))]))
         case 10: if dice.next() < 0.1 { run.ask(.cancel) }
         case 11, 12: run.answer(dice.next() < 0.9 ? .approve : .reject, at: dice.pick(["look", "listen"]))
         default: run.succeed(open.isEmpty ? job : dice.pick(open))

@@ -28,7 +28,7 @@ struct RunWishTests {
 
     /// Every status with every wish: where it leads, or nil where it is refused.
     static let table: [(RunStatus, RunWish, RunStatus?)] = {
-        let shot = RunWish.regenerate([ShotID(ordinal: 1)], quality: nil)
+        let shot = RunWish.regenerate([ShotID(ordinal: 1)])
         return [
             (.queued, .cancel, .canceled), (.queued, .pause, nil), (.queued, .resume, nil), (.queued, .retry, nil),
             (.queued, .rerun(from: .ingest), nil), (.queued, shot, nil),
