@@ -138,6 +138,7 @@ package enum RunMachine {
         var effects: [RunEffect] = []
         if state.status == .queued, state.spec.startAfter.map({ $0 <= occasion.at }) ?? true {
             try state.move(.start)
+            effects.append(.resumed(word(on: state, "its time has come")))
             effects += try orderReady(&state)
         }
         let decided = try afterTimeouts(state, on: occasion)

@@ -178,6 +178,7 @@ struct RunWishTests {
         run.wait(1)
         #expect(run.state?.status == .running && run.state?.nextLook == nil)
         #expect(run.orders.map(\.jobType) == [.ingestStory])
+        #expect(run.said { if case .resumed(let word) = $0 { word } else { nil } }.count == 1)
     }
 
     @Test("by a start that has passed begins at once")
