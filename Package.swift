@@ -233,7 +233,7 @@ let proofs: [Target] = [
         "WorkerHubTests", at: "WorkerHub",
         sees: [
             "Contracts", "Policies", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded",
-            "SQLiteDriver", "Delivery", "Telemetry", "Kit",
+            "SQLiteDriver", "Delivery", "Telemetry", "Wire", "Kit",
         ]),
     tests(
         "GatewayTests", at: "Gateway",
