@@ -65,10 +65,12 @@ private struct BenchGateway {
         let objects = try await FolderStore.open(folder: folder)
         let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
         let vault = PayloadVault(objects: objects, mint: Mint(clock: clock, entropy: SystemEntropy()))
+        var ground = GatewayGround(
+            desk: Desk(database: database, relay: relay, vault: vault), bus: bus, objects: objects,
+            coordination: LocalCoordination(), clock: clock, entropy: SystemEntropy(), log: .silent)
+        ground.requests = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000)
         let house = GatewayHouse(
-            on: GatewayGround(
-                desk: Desk(database: database, relay: relay, vault: vault), bus: bus, objects: objects,
-                coordination: LocalCoordination(), clock: clock, entropy: SystemEntropy(), log: .silent),
+            on: ground,
             doorkeeper: HouseKey(
                 key: "bench",
                 owner: Caller(subject: "bench", tenant: .local, role: "owner", scopes: ["runs:read", "runs:write"])),

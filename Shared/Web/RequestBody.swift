@@ -73,7 +73,7 @@ package struct DeclaredBody: Sendable {
     package let limit: Int
     package var isRequired = true
     /// Nil when the handler reads it.
-    let read: (@Sendable ([UInt8]) throws -> any Sendable)?
+    package let read: (@Sendable ([UInt8]) throws -> any Sendable)?
 
     init(
         _ type: MediaType, _ shape: Shape?, example: JSONValue, limit: Int,

@@ -19,6 +19,8 @@ package struct GatewayGround: Sendable {
     package let entropy: any Entropy
     package let log: Log
     package var tracer = Tracer.silent
+    /// What each token may ask for.
+    package var requests = Allowance(1200, every: .seconds(60), burst: 1200)
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, coordination: any Coordination,
@@ -66,7 +68,10 @@ package struct GatewayHouse: Sendable {
     }
 
     package func site(version: String, manners: Manners = Manners()) throws -> Site {
-        try GatewaySite.open(
+        var manners = manners
+        manners.middleware.append(
+            Meter(ground.coordination, allowing: ground.requests, log: ground.log).middleware)
+        return try GatewaySite.open(
             rooms, version: version, manners: manners,
             on: Ground(
                 owner: .gateway, clock: ground.clock, entropy: ground.entropy, log: ground.log, tracer: ground.tracer))

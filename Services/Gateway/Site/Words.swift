@@ -30,11 +30,8 @@ extension Input {
 
     /// The same for a request whose words do not all count.
     func deed(_ context: Context, under key: String, asking words: [UInt8]) throws -> Deed {
-        guard let key = IdempotencyKey(rawValue: key) else {
-            throw Problem(
-                .requestValidation, "the idempotency key cannot be used",
-                faults: [.init(.parameter("Idempotency-Key", in: .header), "1 to 256 printable bytes")])
-        }
+        // Any text can be a key; one that is too long to be kept is kept by its hash.
+        let key = IdempotencyKey(rawValue: key) ?? .derive(key)
         let canonical = words.isEmpty ? words : JSON.text(of: try JSON.value(of: words))
         let asked = Array("\(head.method.rawValue) \(head.target.prefix { $0 != "?" })\n".utf8) + canonical
         return Deed(

@@ -15,8 +15,8 @@ import RabbitDriver
 import RedisDriver
 import SQLiteDriver
 import Telemetry
-import Web
 import Testing
+import Web
 import Wire
 
 /// A gateway on a real port, over a laptop's files or over servers. The test is everybody else.
@@ -31,6 +31,7 @@ struct GatewayWorld: Sendable {
     static let keys: [String: Caller] = [
         "key-owner": caller("user_owner", .local, "owner", all),
         "key-viewer": caller("user_viewer", .local, "viewer", ["projects:read", "runs:read", "artifacts:read"]),
+        "key-nobody": caller("user_nobody", .local, "viewer", []),
         "key-stranger": caller("user_stranger", TenantID(trusted: "t_other"), "owner", all),
     ]
     static let all: Set<String> = [
@@ -52,7 +53,9 @@ struct GatewayWorld: Sendable {
     }
 
     static func open(
-        _ ground: Ground = .laptop, _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
+        _ ground: Ground = .laptop,
+        allowing requests: Allowance = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000),
+        _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
     ) async throws {
         let world = try World()
         defer { world.clear() }
@@ -61,11 +64,12 @@ struct GatewayWorld: Sendable {
         try await doors.bus.declare(.built)
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
+        var floor = GatewayGround(
+            desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
+            clock: world.clock, entropy: SystemEntropy(), log: .silent)
+        floor.requests = requests
         let house = GatewayHouse(
-            on: GatewayGround(
-                desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
-                clock: world.clock, entropy: SystemEntropy(), log: .silent),
-            doorkeeper: Keys(), operations: NoOperations())
+            on: floor, doorkeeper: Keys(), operations: NoOperations())
         let site = try house.site(version: "test")
         let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
         let gateway = GatewayWorld(
@@ -115,10 +119,19 @@ struct GatewayWorld: Sendable {
         fields["Authorization"] = token.map { "Bearer \($0)" }
         if body != nil, fields["Content-Type"] == nil { fields["Content-Type"] = "application/json" }
         let call = HTTPCall(method, place + path, fields, body: body.map { .bytes(JSON.text(of: $0)) } ?? .none)
+        return try await said(call)
+    }
+
+    func said(_ call: HTTPCall) async throws -> Said {
+        var call = call
+        // What is answered first is what is looked at.
+        call.retries = RetryRule(tries: 1)
         let (answer, bytes) = try await client.fetch(call)
         let said = bytes.isEmpty ? JSONValue.null : try JSON.value(of: bytes)
         return Said(status: answer.status.code, fields: answer.fields, body: said)
     }
+
+    func document() async throws -> [UInt8] { try await client.fetch(HTTPCall(.get, place + "/openapi.json")).body }
 
     static func story(_ text: String = "A keeper climbed the stairs.") -> JSONValue {
         .object([

@@ -1,19 +1,24 @@
-// GatewayTests · tests · sees Contracts, GatewayCore, HTTP, Wire
+// GatewayTests · tests · sees Contracts, GatewayCore, HTTP, Ports, Wire
 import Contracts
 import GatewayCore
 import HTTP
+import Ports
 import Testing
 import Wire
 
 @Suite("A submission")
 struct SubmissionTests {
-    @Test("E2E-002: is answered 202, told once to the orchestrator, and reads queued until it is heard of", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "E2E-002: is answered 202, told once to the orchestrator, and reads queued until it is heard of",
+        arguments: GatewayWorld.Ground.allCases)
     func submitted(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let run = try await world.submit()
             let shown = try await world.ask(.get, "/api/v1/runs/\(run)")
             #expect(shown.status == 200 && shown.body["status"]?.text == "queued")
-            #expect(shown.body["run_status"]?.text == "queued" && shown.body["links"]?["events"]?.text == "/api/v1/runs/\(run)/events")
+            #expect(
+                shown.body["run_status"]?.text == "queued"
+                    && shown.body["links"]?["events"]?.text == "/api/v1/runs/\(run)/events")
             let told = try await world.submissions(1)
             #expect(told.map(\.eventType) == [.ainer(.taskSubmitted)] && told[0].runID == run)
             let spec = try JSON.typed(TaskSpec.self, told[0].payload)
@@ -25,7 +30,9 @@ struct SubmissionTests {
         }
     }
 
-    @Test("E2E-009: asked again under its key is the same run, said once; another request under it is refused and says when it was used", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "E2E-009: asked again under its key is the same run, said once; another request under it is refused and says when it was used",
+        arguments: GatewayWorld.Ground.allCases)
     func again(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let first = try await world.submit()
@@ -81,6 +88,22 @@ struct SubmissionTests {
             let tenant = try await world.ask(
                 .post, "/api/v1/tasks", GatewayWorld.story(), with: ["Idempotency-Key": "k7", "X-Tenant-Id": "t_other"])
             #expect(tenant.status == 403)
+        }
+    }
+
+    @Test(
+        "beyond what a token may ask for is told when to come back, and every answer says how much is left",
+        arguments: GatewayWorld.Ground.allCases)
+    func limited(_ ground: GatewayWorld.Ground) async throws {
+        try await GatewayWorld.open(ground, allowing: Allowance(2, every: .seconds(60), burst: 2)) { world in
+            let first = try await world.ask(.get, "/api/v1/runs")
+            #expect(first.status == 200 && first.fields["RateLimit-Policy"] == "\"requests\";q=2;w=60")
+            #expect(first.fields["RateLimit"]?.hasPrefix("\"requests\";r=1;t=") == true)
+            #expect(try await world.ask(.get, "/api/v1/runs").status == 200)
+            let third = try await world.ask(.get, "/api/v1/runs")
+            #expect(third.status == 429 && third.body["error_code"]?.text == "SYS-RESOURCE-002")
+            #expect(third.fields["Retry-After"].flatMap { Int($0) }.map { (1...60).contains($0) } == true)
+            #expect(try await world.ask(.get, "/api/v1/runs", as: "key-viewer").status == 200)
         }
     }
 }
