@@ -108,7 +108,7 @@ let cLibraries: [Target] = [
 
 let drivers: [Target] = [
     driver("SQLiteDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CSQLite"),
-    driver("CryptoDriver", sees: ["Ports"], opens: "COpenSSL"),
+    driver("CryptoDriver", sees: ["Contracts", "Lanes", "Ports"], opens: "COpenSSL"),
     driver("PostgresDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes"], opens: "CPostgres"),
     driver(
         "RabbitDriver", sees: ["Contracts", "Ports", "Policies", "Telemetry", "Lanes", "CryptoDriver"], opens: "CRabbit"
@@ -175,7 +175,7 @@ let programs: [Target] = [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
             "AinerCLICore",
             "SQLiteDriver", "PostgresDriver", "RabbitDriver", "FileDriver", "ProcessDriver", "GatewayShell",
-            "GatewayCore",
+            "GatewayCore", "CryptoDriver",
             "GatewayHouse", "HTTPServerDriver", "HTTPClientDriver", "HTTP", "Web", "RedisDriver",
             "OrchestratorCore", "OrchestratorShell",
             "OrchestratorAdapters",
@@ -240,7 +240,8 @@ let proofs: [Target] = [
         "GatewayTests", at: "Gateway",
         sees: [
             "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",
-            "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "RedisDriver", "Delivery", "HTTP",
+            "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "CryptoDriver", "RedisDriver",
+            "Delivery", "HTTP",
             "HTTPServerDriver", "HTTPClientDriver", "Telemetry", "Web", "Wire", "Kit",
         ]),
     tests(

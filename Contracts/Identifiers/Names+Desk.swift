@@ -21,6 +21,13 @@ package struct SessionID: Identifier {
     package init(trusted rawValue: String) { self.rawValue = rawValue }
 }
 
+/// One line of what was done to people and their rights.
+package struct AuditID: Identifier {
+    package static let prefix = "aud_"
+    package let rawValue: String
+    package init(trusted rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A book: what chapters belong to.
 package struct NovelID: Identifier {
     package static let prefix = "nov_"

@@ -121,6 +121,7 @@ extension ProjectID: SQLValue {}
 extension UserID: SQLValue {}
 extension AccessTokenID: SQLValue {}
 extension SessionID: SQLValue {}
+extension AuditID: SQLValue {}
 extension NovelID: SQLValue {}
 extension ChapterID: SQLValue {}
 extension UploadID: SQLValue {}

@@ -26,11 +26,18 @@ package struct Settings: Sendable {
     private static let voiceSetting = Setting(
         "AINER_VOICE", "the voice program", standard: "ainer-voice beside ainer")
 
+    private static let authSetting = Setting(
+        "AINER_AUTH_SECRET",
+        "what the tokens of sessions are signed with, 32 characters at least; new,old while one replaces the other",
+        standard: "a file in the data folder")
+    private static let registrationSetting = Setting(
+        "AINER_REGISTRATION", "open: anybody may make himself a tenant; closed: nobody", standard: "closed")
+
     /// In the order in which a reader wants them.
     package static let all = [
         dataSetting, brokerSetting, databaseSetting, coordinationSetting, slotsSetting, keepSetting, logSetting,
         ffmpegSetting,
-        ffprobeSetting, voiceSetting,
+        ffprobeSetting, voiceSetting, authSetting, registrationSetting,
     ]
 
     package let dataFolder: String
@@ -44,6 +51,9 @@ package struct Settings: Sendable {
     package let ffmpeg: String
     package let ffprobe: String
     package let voice: String?
+    /// Never to be shown; nil: those of the data folder.
+    package let authSecrets: [String]?
+    package let isRegistrationOpen: Bool
 
     /// For a program that does one thing and ends.
     package init(environment: [String: String], cores: Int, home: String) throws(SettingsFault) {
@@ -69,6 +79,11 @@ package struct Settings: Sendable {
         ffmpeg = reader.text(Self.ffmpegSetting) ?? "ffmpeg"
         ffprobe = reader.text(Self.ffprobeSetting) ?? "ffprobe"
         voice = reader.text(Self.voiceSetting)
+        authSecrets = reader.secret(Self.authSetting)?.revealed.split(separator: ",").map(String.init)
+        if let authSecrets, authSecrets.isEmpty || authSecrets.contains(where: { $0.utf8.count < 32 }) {
+            reader.complain("AINER_AUTH_SECRET needs 32 characters at least; make one with: openssl rand -hex 32")
+        }
+        isRegistrationOpen = reader.choice(Self.registrationSetting, of: ["open", "closed"], else: "closed") == "open"
     }
 
     /// What the launcher and `ainer serve` read, which are no concern of the others.

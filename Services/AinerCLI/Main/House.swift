@@ -1,6 +1,7 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import ComposerEngine
 import Contracts
+import CryptoDriver
 import Delivery
 import Embedded
 import FileDriver
@@ -71,7 +72,7 @@ struct House: Sendable {
         let front = GatewayHouse(
             on: GatewayGround(
                 desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
-                entropy: entropy, log: log),
+                entropy: entropy, log: log, people: try people(settings, entropy)),
             doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
         let services =
             [gateway, orchestrator, hub].flatMap(\.services) + front.work.map { Service($0.name, run: $0.run) }
@@ -80,6 +81,13 @@ struct House: Sendable {
             bus: bus, objects: objects, coordination: coordination, gateway: front, runs: runs, services: services,
             databases: [gateway, orchestrator, hub].map(\.database),
             mourn: { try await bench.mourn(try await leaser.holders(), mint: mint) })
+    }
+
+    private static func people(_ settings: Settings, _ entropy: any Entropy) throws -> PeopleGround {
+        let secrets = try settings.authSecrets ?? [TokenFile.signing(folder: settings.dataFolder).read(or: entropy)]
+        return PeopleGround(
+            keeper: Passwords(entropy: entropy), secrets: secrets.map { Array($0.utf8) },
+            isRegistrationOpen: settings.isRegistrationOpen)
     }
 
     private static func openBus(

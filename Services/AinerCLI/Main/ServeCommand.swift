@@ -3,6 +3,7 @@ import Contracts
 import Embedded
 import Foundation
 import GatewayHouse
+import GatewayShell
 import HTTP
 import HTTPServerDriver
 import Ports
@@ -42,7 +43,7 @@ struct ServeCommand: Sendable {
             Part(
                 "api", drain: { await server.drain(within: .seconds(20)) }, close: { await server.close() }))
         lock.note(port: Int(server.port))
-        greet(settings, Int(server.port))
+        greet(settings, Int(server.port), setup: try await house.gateway.signIn.setupCode())
     }
 
     /// All of them until one ends or the task is cancelled.
@@ -63,7 +64,7 @@ struct ServeCommand: Sendable {
         }
     }
 
-    private static func greet(_ settings: ServeSettings, _ port: Int) {
+    private static func greet(_ settings: ServeSettings, _ port: Int, setup: String?) {
         let place = "http://\(settings.address == "0.0.0.0" ? "127.0.0.1" : settings.address):\(port)"
         say(
             """
@@ -73,6 +74,9 @@ struct ServeCommand: Sendable {
               is it well?      \(place)/readyz
             stop it with Ctrl-C: what is under way goes on at the next start
             """)
+        if let setup {
+            say("  nobody has a password yet; the first owner sets his with this code, once, today: \(setup)")
+        }
     }
 }
 

@@ -4,11 +4,21 @@ import Foundation
 import GatewayCore
 import Ports
 
-/// The key of the data folder: whoever can read the file may do everything.
+/// A key of the data folder: whoever can read the file may do everything.
 struct TokenFile {
     let path: String
 
-    init(folder: String) { path = folder + "/token" }
+    private let prefix: String
+
+    init(folder: String) { self.init(folder + "/token", prefix: "ak_local_") }
+
+    /// What the tokens of sessions are signed with, when the environment says nothing.
+    static func signing(folder: String) -> TokenFile { TokenFile(folder + "/auth.secret", prefix: "") }
+
+    private init(_ path: String, prefix: String) {
+        self.path = path
+        self.prefix = prefix
+    }
 
     func read() -> String? {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }  // there is none yet
@@ -18,12 +28,12 @@ struct TokenFile {
     /// The key, made when there is none.
     func read(or entropy: any Entropy) throws -> String {
         if let key = read(), !key.isEmpty { return key }
-        let key = "ak_local_" + (0..<4).map { _ in entropy.bits() }.flatMap(Self.bytes).hexText
+        let key = prefix + (0..<4).map { _ in entropy.bits() }.flatMap(Self.bytes).hexText
         let made = FileManager.default.createFile(
             atPath: path, contents: Data((key + "\n").utf8), attributes: [.posixPermissions: 0o600])
         guard made else {
             throw Stop(
-                .outputUnwritable, status: ExitCode.unwritable, "cannot write the key of the data folder: \(path)")
+                .outputUnwritable, status: ExitCode.unwritable, "cannot write a key of the data folder: \(path)")
         }
         return key
     }

@@ -18,13 +18,14 @@ package struct GatewayGround: Sendable {
     package let clock: any WallClock
     package let entropy: any Entropy
     package let log: Log
+    package let people: PeopleGround
     package var tracer = Tracer.silent
     /// What each token may ask for.
     package var requests = Allowance(1200, every: .seconds(60), burst: 1200)
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, coordination: any Coordination,
-        clock: any WallClock, entropy: any Entropy, log: Log
+        clock: any WallClock, entropy: any Entropy, log: Log, people: PeopleGround
     ) {
         self.desk = desk
         self.bus = bus
@@ -33,6 +34,22 @@ package struct GatewayGround: Sendable {
         self.clock = clock
         self.entropy = entropy
         self.log = log
+        self.people = people
+    }
+}
+
+/// What signing in stands on.
+package struct PeopleGround: Sendable {
+    package let keeper: any PasswordKeeper
+    /// The first signs, all are believed.
+    package let secrets: [[UInt8]]
+    /// Whether anybody may make himself a tenant.
+    package var isRegistrationOpen = false
+
+    package init(keeper: any PasswordKeeper, secrets: [[UInt8]], isRegistrationOpen: Bool = false) {
+        self.keeper = keeper
+        self.secrets = secrets
+        self.isRegistrationOpen = isRegistrationOpen
     }
 }
 
@@ -48,6 +65,7 @@ package struct GatewayHouse: Sendable {
 
     package let tasks: TaskDesk
     package let views: any RunViews
+    package let signIn: SignIn
     package let work: [Work]
     private let rooms: GatewayRooms
     private let ground: GatewayGround
@@ -59,8 +77,12 @@ package struct GatewayHouse: Sendable {
         let bells = RunBells(coordination: ground.coordination, clock: ground.clock, log: ground.log)
         let tasks = TaskDesk(runs: views, objects: ground.objects, clock: ground.clock, mint: mint)
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
+        let tools = Self.tools(ground, desk, mint)
         rooms = GatewayRooms(
-            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper)
+            tasks: tasks, runs: runs, library: LocalLibrary(),
+            doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)),
+            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen))
+        signIn = rooms.people.signIn
         self.tasks = tasks
         self.views = views
         self.ground = ground
@@ -75,6 +97,13 @@ package struct GatewayHouse: Sendable {
             rooms, version: version, manners: manners,
             on: Ground(
                 owner: .gateway, clock: ground.clock, entropy: ground.entropy, log: ground.log, tracer: ground.tracer))
+    }
+
+    private static func tools(_ ground: GatewayGround, _ desk: GatewayDesk, _ mint: Mint) -> PeopleTools {
+        PeopleTools(
+            store: SQLPeople(desk: desk, mint: mint), seal: JWTSeal(secrets: ground.people.secrets),
+            keeper: ground.people.keeper, coordination: ground.coordination, clock: ground.clock,
+            entropy: ground.entropy, log: ground.log)
     }
 
     private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {

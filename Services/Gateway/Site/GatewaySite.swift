@@ -13,12 +13,30 @@ package struct GatewayRooms: Sendable {
     package let runs: RunDesk
     package let library: any Library
     package let doorkeeper: any Doorkeeper
+    package let people: PeopleRooms
 
-    package init(tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper) {
+    package init(
+        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, people: PeopleRooms
+    ) {
         self.tasks = tasks
         self.runs = runs
         self.library = library
         self.doorkeeper = doorkeeper
+        self.people = people
+    }
+}
+
+/// What people come in by, and whoever keeps them in order.
+package struct PeopleRooms: Sendable {
+    package let signIn: SignIn
+    package let staff: StaffDesk
+    /// Whether anybody may make himself a tenant.
+    package let isRegistrationOpen: Bool
+
+    package init(_ tools: PeopleTools, isRegistrationOpen: Bool) {
+        signIn = SignIn(tools)
+        staff = StaffDesk(tools)
+        self.isRegistrationOpen = isRegistrationOpen
     }
 }
 
@@ -31,7 +49,9 @@ package enum GatewaySite {
         manners.authenticate = { head in try await Entrance(rooms.doorkeeper).principal(head) }
         manners.lacking = { principal, scope in
             let role = (principal.who as? Caller)?.role ?? ""
-            return ["required_scope": .string(scope), "actual_role": .string(role)]
+            var facts: [String: JSONValue] = ["required_scope": .string(scope), "actual_role": .string(role)]
+            if let needed = Role.needed(for: scope) { facts["required_role"] = .string(needed.rawValue) }
+            return facts
         }
         return try Site(
             SiteTitle("AINER", version: version, "Turns stories into films."), routes(rooms, ground.clock), manners,
@@ -41,26 +61,49 @@ package enum GatewaySite {
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
         TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, clock: clock).all
             + RunRoutes(runs: rooms.runs, clock: clock).all
-            + CommandRoutes(runs: rooms.runs).all
+            + CommandRoutes(runs: rooms.runs).all + people(rooms.people)
+    }
+
+    private static func people(_ rooms: PeopleRooms) -> [Route] {
+        PeopleRoutes(signIn: rooms.signIn, staff: rooms.staff, isRegistrationOpen: rooms.isRegistrationOpen).all
+            + StaffRoutes(staff: rooms.staff).all + TokenRoutes(staff: rooms.staff).all
     }
 }
 
-/// Lets in whoever shows a token.
+/// Lets in whoever shows a token: in the field, or, from a browser, in our cookie.
 struct Entrance: Sendable {
     private let doorkeeper: any Doorkeeper
 
     init(_ doorkeeper: any Doorkeeper) { self.doorkeeper = doorkeeper }
 
     func principal(_ head: RequestHead) async throws -> Principal {
-        guard let field = head.fields["Authorization"] else {
+        guard let token = Self.token(in: head) else {
             throw Problem(.tokenRefused, "say who you are: Authorization: Bearer TOKEN")
-        }
-        guard case .bearer(let token) = Credentials(field) else {
-            throw Problem(.tokenRefused, "sign in with a token: Authorization: Bearer TOKEN")
         }
         guard let caller = try await doorkeeper.caller(bearing: token) else {
             throw Problem(.tokenRefused, "the token is not one of ours, or no longer good")
         }
         return Principal(caller.subject, tenant: caller.tenant.rawValue, scopes: caller.scopes, who: caller)
+    }
+    private static let cookieName = "ainer_session"
+
+    /// A field that says anything is what counts, whatever the cookie says.
+    static func token(in head: RequestHead) -> String? {
+        if let field = head.fields["Authorization"] {
+            guard case .bearer(let token) = Credentials(field) else { return nil }
+            return token
+        }
+        for field in head.fields.values(of: "Cookie") {
+            for pair in field.split(separator: ";") {
+                let word = pair.drop { $0 == " " }
+                if word.hasPrefix(cookieName + "=") { return String(word.dropFirst(cookieName.count + 1)) }
+            }
+        }
+        return nil
+    }
+
+    /// No script reads it, and no other site's page sends it.
+    static func cookie(_ token: String, lasting: Duration) -> String {
+        "\(cookieName)=\(token); Path=/; Max-Age=\(lasting.components.seconds); HttpOnly; SameSite=Strict"
     }
 }

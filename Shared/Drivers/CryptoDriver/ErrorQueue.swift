@@ -1,4 +1,4 @@
-// CryptoDriver · driver · sees Ports, COpenSSL
+// CryptoDriver · driver · sees Contracts, Lanes, Ports, COpenSSL
 import COpenSSL
 
 /// The library's list of what went wrong on this thread. It must be empty before a call and be read right behind it:

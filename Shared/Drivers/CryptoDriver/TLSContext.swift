@@ -1,4 +1,4 @@
-// CryptoDriver · driver · sees Ports, COpenSSL
+// CryptoDriver · driver · sees Contracts, Lanes, Ports, COpenSSL
 import COpenSSL
 import Ports
 

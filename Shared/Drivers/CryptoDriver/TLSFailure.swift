@@ -1,4 +1,4 @@
-// CryptoDriver · driver · sees Ports, COpenSSL
+// CryptoDriver · driver · sees Contracts, Lanes, Ports, COpenSSL
 
 /// Why there is no secure connection, in words for whoever must mend it.
 package struct TLSFailure: Error, Sendable, Equatable, CustomStringConvertible {

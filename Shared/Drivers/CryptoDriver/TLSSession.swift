@@ -1,4 +1,4 @@
-// CryptoDriver · driver · sees Ports, COpenSSL
+// CryptoDriver · driver · sees Contracts, Lanes, Ports, COpenSSL
 import COpenSSL
 
 /// One secure conversation, without a socket: bytes of the network go in with `take`, bytes for the network come out

@@ -1,5 +1,6 @@
-// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
 import Contracts
+import CryptoDriver
 import Delivery
 import Embedded
 import GatewayCore
@@ -53,7 +54,7 @@ struct GatewayWorld: Sendable {
     }
 
     static func open(
-        _ ground: Ground = .laptop,
+        _ ground: Ground = .laptop, at clock: any WallClock = SystemClock(), registering isOpen: Bool = false,
         allowing requests: Allowance = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000),
         _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
     ) async throws {
@@ -63,13 +64,16 @@ struct GatewayWorld: Sendable {
         try await doors.database.migrate([DeliveryTables.migration(number: 0)] + GatewayHouse.migrations)
         try await doors.bus.declare(.built)
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
+        // Cheap: what the real costs cost is tested with the keeper itself.
+        let keeper = Passwords(costs: ScryptCosts(logN: 4, r: 8, p: 1), entropy: SystemEntropy())
+        let people = PeopleGround(
+            keeper: keeper, secrets: [Array("a secret of thirty-two letters!!".utf8)], isRegistrationOpen: isOpen)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
         var floor = GatewayGround(
             desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
-            clock: world.clock, entropy: SystemEntropy(), log: .silent)
+            clock: clock, entropy: SystemEntropy(), log: .silent, people: people)
         floor.requests = requests
-        let house = GatewayHouse(
-            on: floor, doorkeeper: Keys(), operations: NoOperations())
+        let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: NoOperations())
         let site = try house.site(version: "test")
         let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
         let gateway = GatewayWorld(
@@ -79,9 +83,11 @@ struct GatewayWorld: Sendable {
             try await gateway.living(with: relay) { try await visit(gateway) }
         } catch {
             await close(server, doors)
+            await keeper.close()
             throw error
         }
         await close(server, doors)
+        await keeper.close()
     }
 
     private func living(
