@@ -1,4 +1,4 @@
-// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, Policies, Ports, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
+// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, HTTPClientDriver, Policies, Ports, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
 import Contracts
 package import Delivery
 import GatewayAdapters
@@ -19,6 +19,8 @@ package struct GatewayGround: Sendable {
     package let entropy: any Entropy
     package let log: Log
     package var tracer = Tracer.silent
+    /// Whether webhooks may be called in private networks, and over plain HTTP.
+    package var allowsPrivateHooks = false
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, coordination: any Coordination,
@@ -57,12 +59,15 @@ package struct GatewayHouse: Sendable {
         let bells = RunBells(coordination: ground.coordination, clock: ground.clock, log: ground.log)
         let tasks = TaskDesk(runs: views, objects: ground.objects, clock: ground.clock, mint: mint)
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
+        let webhooks = SQLWebhooks(desk: desk, mint: mint)
+        let hooks = HookDesk(
+            hooks: webhooks, clock: ground.clock, entropy: ground.entropy, allowsPrivate: ground.allowsPrivateHooks)
         rooms = GatewayRooms(
-            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper)
+            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper, hooks: hooks)
         self.tasks = tasks
         self.views = views
         self.ground = ground
-        work = Self.work(ground, views, bells)
+        work = Self.work(ground, views, bells) + [Self.courier(ground, webhooks)]
     }
 
     package func site(version: String, manners: Manners = Manners()) throws -> Site {
@@ -70,6 +75,24 @@ package struct GatewayHouse: Sendable {
             rooms, version: version, manners: manners,
             on: Ground(
                 owner: .gateway, clock: ground.clock, entropy: ground.entropy, log: ground.log, tracer: ground.tracer))
+    }
+
+    /// Woken by each commit, here or in another process, and by the time.
+    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks) -> Work {
+        Work(name: "courier of webhooks") {
+            let courier = Courier(
+                notices: notices, post: try HTTPPost(allowsPrivate: ground.allowsPrivateHooks), clock: ground.clock,
+                entropy: ground.entropy, log: ground.log)
+            let announcements = ground.desk.database.announcements()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in announcements { courier.ring() } }
+                group.addTask {
+                    await Alarm(clock: ground.clock, log: ground.log).run(next: courier.nextDue) { courier.ring() }
+                }
+                await courier.run()
+                group.cancelAll()
+            }
+        }
     }
 
     private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {

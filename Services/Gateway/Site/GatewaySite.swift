@@ -13,12 +13,16 @@ package struct GatewayRooms: Sendable {
     package let runs: RunDesk
     package let library: any Library
     package let doorkeeper: any Doorkeeper
+    package let hooks: HookDesk
 
-    package init(tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper) {
+    package init(
+        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, hooks: HookDesk
+    ) {
         self.tasks = tasks
         self.runs = runs
         self.library = library
         self.doorkeeper = doorkeeper
+        self.hooks = hooks
     }
 }
 
@@ -39,9 +43,10 @@ package enum GatewaySite {
     }
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
-        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, clock: clock).all
+        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, hooks: rooms.hooks, clock: clock).all
             + RunRoutes(runs: rooms.runs, clock: clock).all
             + CommandRoutes(runs: rooms.runs).all
+            + HookRoutes(hooks: rooms.hooks).all
     }
 }
 

@@ -15,8 +15,8 @@ import RabbitDriver
 import RedisDriver
 import SQLiteDriver
 import Telemetry
-import Web
 import Testing
+import Web
 import Wire
 
 /// A gateway on a real port, over a laptop's files or over servers. The test is everybody else.
@@ -52,7 +52,8 @@ struct GatewayWorld: Sendable {
     }
 
     static func open(
-        _ ground: Ground = .laptop, _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
+        _ ground: Ground = .laptop, allowsPrivateHooks: Bool = true,
+        _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
     ) async throws {
         let world = try World()
         defer { world.clear() }
@@ -61,10 +62,12 @@ struct GatewayWorld: Sendable {
         try await doors.bus.declare(.built)
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
+        var gatewayGround = GatewayGround(
+            desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
+            clock: world.clock, entropy: SystemEntropy(), log: .silent)
+        gatewayGround.allowsPrivateHooks = allowsPrivateHooks
         let house = GatewayHouse(
-            on: GatewayGround(
-                desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
-                clock: world.clock, entropy: SystemEntropy(), log: .silent),
+            on: gatewayGround,
             doorkeeper: Keys(), operations: NoOperations())
         let site = try house.site(version: "test")
         let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)

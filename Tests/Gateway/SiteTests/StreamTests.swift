@@ -25,7 +25,9 @@ struct StreamTests {
         try await world.say(.runSucceeded, RunSucceeded(runID: run, outcome: .success, artifacts: []), about: run)
     }
 
-    @Test("are told in order to who follows from the beginning, and the stream ends with the run", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "are told in order to who follows from the beginning, and the stream ends with the run",
+        arguments: GatewayWorld.Ground.allCases)
     func whole(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let run = try await world.submit()
@@ -39,7 +41,9 @@ struct StreamTests {
         }
     }
 
-    @Test("cut off behind every number and asked for again are the same, without gap or double", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "cut off behind every number and asked for again are the same, without gap or double",
+        arguments: GatewayWorld.Ground.allCases)
     func cut(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let run = try await world.submit()

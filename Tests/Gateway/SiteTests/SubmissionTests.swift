@@ -7,13 +7,17 @@ import Wire
 
 @Suite("A submission")
 struct SubmissionTests {
-    @Test("E2E-002: is answered 202, told once to the orchestrator, and reads queued until it is heard of", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "E2E-002: is answered 202, told once to the orchestrator, and reads queued until it is heard of",
+        arguments: GatewayWorld.Ground.allCases)
     func submitted(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let run = try await world.submit()
             let shown = try await world.ask(.get, "/api/v1/runs/\(run)")
             #expect(shown.status == 200 && shown.body["status"]?.text == "queued")
-            #expect(shown.body["run_status"]?.text == "queued" && shown.body["links"]?["events"]?.text == "/api/v1/runs/\(run)/events")
+            #expect(
+                shown.body["run_status"]?.text == "queued"
+                    && shown.body["links"]?["events"]?.text == "/api/v1/runs/\(run)/events")
             let told = try await world.submissions(1)
             #expect(told.map(\.eventType) == [.ainer(.taskSubmitted)] && told[0].runID == run)
             let spec = try JSON.typed(TaskSpec.self, told[0].payload)
@@ -25,7 +29,9 @@ struct SubmissionTests {
         }
     }
 
-    @Test("E2E-009: asked again under its key is the same run, said once; another request under it is refused and says when it was used", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "E2E-009: asked again under its key is the same run, said once; another request under it is refused and says when it was used",
+        arguments: GatewayWorld.Ground.allCases)
     func again(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let first = try await world.submit()
