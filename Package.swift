@@ -188,7 +188,8 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Picture",
+            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web", "GatewayCore",
+            "GatewayShell", "GatewayHouse", "Picture",
             "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
@@ -226,14 +227,14 @@ let proofs: [Target] = [
         "OrchestratorTests", at: "Orchestrator",
         sees: [
             "Contracts", "Policies", "OrchestratorCore", "OrchestratorShell", "OrchestratorAdapters", "Ports",
-            "Embedded",
-            "SQLiteDriver", "Kit",
+            "Embedded", "SQLiteDriver", "PostgresDriver", "Delivery", "Telemetry", "Wire", "WorkerHubCore",
+            "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "Kit",
         ]),
     tests(
         "WorkerHubTests", at: "WorkerHub",
         sees: [
             "Contracts", "Policies", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded",
-            "SQLiteDriver", "Delivery", "Telemetry", "Kit",
+            "SQLiteDriver", "Delivery", "Telemetry", "Wire", "Kit",
         ]),
     tests(
         "GatewayTests", at: "Gateway",

@@ -108,6 +108,7 @@ package enum AinerEvent: String, CaseIterable, Hashable, Sendable {
     case leaseStarted = "lease.started"
     case leaseRenewed = "lease.renewed"
     case leaseRefused = "lease.refused"
+    case leaseCanceled = "lease.canceled"
     case nodeLost = "node.lost"
     case workerReported = "worker.result"
 }

@@ -191,7 +191,7 @@ package enum AinerTable {
                 on: .runStatus),
             Row(
                 .jobCanceled, "the job will not be worked on any more", .jobCanceled, from: [.orchestrator],
-                on: .runStatus, shownTo: .operator),
+                on: .jobDispatch, shownTo: .operator),
             Row(
                 .jobOffered, "a ticket: whoever takes it may win the lease", .jobTicket, from: [.workerHub],
                 on: .jobExec, shownTo: .internal),
@@ -204,6 +204,9 @@ package enum AinerTable {
             Row(
                 .leaseRefused, "the worker was too late: it must stop", .leaseClaim, from: [.workerHub],
                 on: .nodeControl, shownTo: .internal),
+            Row(
+                .leaseCanceled, "nobody wants the work any more: the worker must stop", .leaseClaim,
+                from: [.workerHub], on: .nodeControl, shownTo: .internal),
             Row(
                 .nodeLost, "a node is gone; its leases are over", .nodeLost, from: [.workerHub], on: .workerResult,
                 shownTo: .internal),

@@ -24,6 +24,7 @@ package enum ErrorCode: String, CaseIterable, Hashable, Sendable {
     case orchestrationTimeout = "ORCH-TIMEOUT-002"
     case dependencyMissing = "ORCH-DEPENDENCY-003"
     case runOver = "ORCH-CANCELED-004"
+    case reviewRejected = "ORCH-REVIEW-005"
 
     case planGeneration = "PLAN-GENERATE-001"
     case personaTooDeep = "PLAN-GENERATE-002"

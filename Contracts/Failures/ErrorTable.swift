@@ -115,6 +115,9 @@ extension ErrorCode {
             "let what stands before it finish, then try again"),
         Entry(.runOver, 409, lasting, .module(.orchestrator), "the run is over or was canceled", "start a new run"),
         Entry(
+            .reviewRejected, 409, lasting, .module(.orchestrator), "a person looked at the run and said no",
+            "run again from the stage that was looked at, or submit the story anew"),
+        Entry(
             .noTarget, 503, retryable, .module(.modelRouter), "no model or engine can take this work now",
             "`./ainer doctor` says which engines answer"),
         Entry(

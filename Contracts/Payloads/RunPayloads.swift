@@ -11,6 +11,8 @@ package struct RunCreated: Codable, Hashable, Sendable {
     package var taskID: TaskID
     /// Skills of the full pipeline this version does not have; their places were contracted.
     package var absentSkills: [JobType]
+    /// Set while the run is queued: its first jobs are ordered then.
+    package var startAfter: Timestamp?
 
     package enum CodingKeys: String, CodingKey {
         case runID = "run_id"
@@ -18,6 +20,7 @@ package struct RunCreated: Codable, Hashable, Sendable {
         case progress
         case taskID = "task_id"
         case absentSkills = "absent_skills"
+        case startAfter = "start_after"
     }
 
     package init(runID: RunID, taskID: TaskID, absentSkills: [JobType]) {
@@ -122,8 +125,9 @@ package struct RunFailed: Codable, Hashable, Sendable {
     package var runID: RunID
     package var stage: Stage
     package var outcome = Outcome.failedBlocking
-    package var jobID: JobID
-    package var jobType: JobType
+    /// The job that is to blame; nil when it was the clock or a person.
+    package var jobID: JobID?
+    package var jobType: JobType?
     package var unit: String?
     package var failure: FailureReport
 
@@ -136,7 +140,9 @@ package struct RunFailed: Codable, Hashable, Sendable {
         case unit = "unit_ref_id"
     }
 
-    package init(runID: RunID, stage: Stage, job: JobID, _ jobType: JobType, unit: String?, failure: FailureReport) {
+    package init(
+        runID: RunID, stage: Stage, job: JobID?, _ jobType: JobType?, unit: String?, failure: FailureReport
+    ) {
         self.runID = runID
         self.stage = stage
         self.jobID = job
@@ -150,8 +156,8 @@ package struct RunFailed: Codable, Hashable, Sendable {
         runID = try container.decode(RunID.self, forKey: .runID)
         stage = try container.decode(Stage.self, forKey: .stage)
         outcome = try container.decode(Outcome.self, forKey: .outcome)
-        jobID = try container.decode(JobID.self, forKey: .jobID)
-        jobType = try container.decode(JobType.self, forKey: .jobType)
+        jobID = try container.decodeIfPresent(JobID.self, forKey: .jobID)
+        jobType = try container.decodeIfPresent(JobType.self, forKey: .jobType)
         unit = try container.decodeIfPresent(String.self, forKey: .unit)
         failure = try FailureReport(flatIn: decoder)
     }
@@ -161,8 +167,8 @@ package struct RunFailed: Codable, Hashable, Sendable {
         try container.encode(runID, forKey: .runID)
         try container.encode(stage, forKey: .stage)
         try container.encode(outcome, forKey: .outcome)
-        try container.encode(jobID, forKey: .jobID)
-        try container.encode(jobType, forKey: .jobType)
+        try container.encodeIfPresent(jobID, forKey: .jobID)
+        try container.encodeIfPresent(jobType, forKey: .jobType)
         try container.encodeIfPresent(unit, forKey: .unit)
         try failure.encodeFlat(to: encoder)
     }

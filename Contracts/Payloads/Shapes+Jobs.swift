@@ -23,6 +23,7 @@ extension Shape {
             .may("inputs", .list(of: .object(.artifact)), "outputs of the jobs before it, by reference"),
             .may("quality", .word(of: Quality.self)),
             .may("seed", .count),
+            .may("take", .integer(1...1_000_000), "how often it was asked for anew; absent for the first"),
             .may("timeout_ms", .milliseconds),
         ]
 

@@ -13,6 +13,7 @@ extension Shape {
         runHead + [
             .may("task_id", .id("task_")),
             .may("absent_skills", .list(of: .word(of: JobType.self)), "skills this version does not have"),
+            .may("start_after", .time, "the run is queued until then"),
         ])
 
     package static let runStageChanged = Shape(

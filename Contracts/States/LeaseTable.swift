@@ -16,6 +16,7 @@ package enum LeaseMove: String, Worded {
     case lose
     case wearOut = "wear out"
     case reorder
+    case cancel
 }
 
 extension StateMachines {
@@ -30,5 +31,8 @@ extension StateMachines {
             .init(.held, .lose, .waiting, "the holder fell silent or its node is gone"),
             .init(.held, .wearOut, .settled, "the job lost too many workers and counts as failed"),
             .init(.settled, .reorder, .waiting, "a later attempt is ordered"),
+            .init(.waiting, .cancel, .settled, "the job is canceled"),
+            .init(.offered, .cancel, .settled, "the job is canceled; whoever shows the ticket is told no"),
+            .init(.held, .cancel, .settled, "the job is canceled; its holder is told to stop"),
         ])
 }

@@ -15,6 +15,8 @@ package struct JobOrder: Codable, Hashable, Sendable {
     package var inputs: [ArtifactMeta]
     package var quality: Quality
     package var seed: UInt64
+    /// How often this was asked for anew; another take shall not look like the last. Nil is the first.
+    package var take: Int?
     package var timeoutMS: Int
 
     package enum CodingKeys: String, CodingKey {
@@ -28,6 +30,7 @@ package struct JobOrder: Codable, Hashable, Sendable {
         case inputs
         case quality
         case seed
+        case take
         case timeoutMS = "timeout_ms"
     }
 

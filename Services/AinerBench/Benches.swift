@@ -33,6 +33,10 @@ enum Benches {
             name: "http", meaning: "requests a second on one core, against nginx's return; what an idle stream costs",
             run: HTTPBench.run),
         Bench(
+            name: "gateway",
+            meaning: "stories handed in a second, each durable, against FastAPI and psycopg doing the same inserts",
+            run: GatewayBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

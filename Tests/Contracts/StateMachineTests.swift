@@ -94,7 +94,7 @@ struct StateMachineTests {
         expectTotal(StateMachines.lease)
         expectTotal(StateMachines.genesis)
         let refusal = StateMachines.run.refusal(of: .resume, from: .queued)
-        #expect(refusal.message == "run: resume is not legal in state queued; legal here: start, cancel")
+        #expect(refusal.message == "run: resume is not legal in state queued; legal here: start, fail, cancel")
     }
 
     @Test("a stage only rises, except with a patch and a compensation on record")
@@ -113,10 +113,10 @@ struct StateMachineTests {
         #expect(StateMachines.stage.rows.count == 16 + 55)
     }
 
-    @Test("a run that is over stays over, unless a failed one is reopened")
+    @Test("a run that is over stays over, unless it is reopened, and a canceled one never is")
     func runs() {
         let granted = walk(StateMachines.run, steps: 30) { turn in
-            (!turn.from.isFinal || turn.from == .failed && turn.move == .reopen && turn.to == .running)
+            (!turn.from.isFinal || turn.from != .canceled && turn.move == .reopen && turn.to == .running)
                 && turn.to != .queued && (turn.to != .degraded || turn.from == .running)
         }
         #expect(granted > 50_000)

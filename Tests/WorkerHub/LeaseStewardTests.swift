@@ -1,4 +1,4 @@
-// WorkerHubTests · tests · sees Contracts, WorkerHubCore, WorkerHubShell, WorkerHubAdapters, Ports, Embedded, SQLiteDriver, Delivery, Telemetry, Kit
+// WorkerHubTests · tests · sees Contracts, WorkerHubCore, WorkerHubShell, WorkerHubAdapters, Ports, Embedded, SQLiteDriver, Delivery, Telemetry, Kit, Wire
 import Contracts
 import Delivery
 import Embedded
@@ -8,6 +8,7 @@ import Ports
 import SQLiteDriver
 import Telemetry
 import Testing
+import Wire
 import WorkerHubAdapters
 import WorkerHubCore
 import WorkerHubShell
@@ -51,6 +52,45 @@ struct LeaseStewardTests {
         #expect(try await hub.steward.holders() == [LeaseMachineTests.one])
         await hub.close()
     }
+
+    @Test("ends the lease of a canceled job, tells its node, and promotes nothing of what comes late")
+    func canceled() async throws {
+        let hub = try await HubWorld()
+        let node = QueueName.node(LeaseMachineTests.one)
+        try await hub.bus.declare(Topology.built.joined(with: Topology([node: []])))
+        let relay = Task { try? await hub.relay.run() }  // it ends by being cancelled
+        let claim = LeaseMachineTests.claim(1)
+        try await hub.steward.receive([
+            hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
+        ])
+        try await hub.steward.receive([hub.news("evt_2", .started(claim)), hub.news("evt_3", .canceled)])
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .canceled)
+        #expect(try await hub.steward.nextExpiry() == nil)
+        let orders = try await hub.bus.subscribe(to: node, prefetch: 1)
+        let order = try #require(try await orders.next()?.first)
+        #expect(try EnvelopeReader.read(order.letter.body)?.eventType == .ainer(.leaseCanceled))
+        try await hub.steward.receive([hub.news("evt_4", .reported(LeaseMachineTests.result(claim)))])
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .canceled)
+        await orders.end()
+        relay.cancel()
+        await relay.value
+        await hub.close()
+    }
+
+    @Test("keeps every lease of a data folder that knew no cancel")
+    func before() async throws {
+        let hub = try await HubWorld(knowing: 1)
+        let order = hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
+        try await hub.steward.receive([order])
+        try await hub.steward.receive([hub.news("evt_2", .started(LeaseMachineTests.claim(1)))])
+        let before = try await hub.store.lease(of: LeaseMachineTests.job)
+        try await hub.migrate()
+        #expect(before != nil)
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job) == before)
+        try await hub.steward.receive([order])
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job) == before)
+        await hub.close()
+    }
 }
 
 /// A hub with real files in a folder of its own.
@@ -59,22 +99,29 @@ struct HubWorld {
     let objects: any ObjectStore
     let store: SQLLeaseStore
     let steward: LeaseSteward
-    private let bus: EmbeddedBus
+    let bus: EmbeddedBus
+    let relay: Relay
     private let database: SQLiteDatabase
 
-    init() async throws {
+    /// `version` is how many of the hub's own migrations its data folder has seen.
+    init(knowing version: Int = .max) async throws {
         folder = NSTemporaryDirectory() + "hub-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let clock = SystemClock()
         bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
         database = try await SQLiteDatabase.open(path: folder + "/hub.sqlite", owner: "hub")
-        try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
+        try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations.prefix(version))
         objects = try await World(at: folder).openStore()
-        let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
+        relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
         let mint = Mint(clock: clock, entropy: SystemEntropy())
         let vault = PayloadVault(objects: objects, mint: mint)
         store = SQLLeaseStore(desk: Desk(database: database, relay: relay, vault: vault), mint: mint, log: .silent)
         steward = LeaseSteward(store: store, objects: objects, clock: clock, log: .silent)
+    }
+
+    /// What the next version of the program does to the folder.
+    func migrate() async throws {
+        try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
     }
 
     func news(_ id: String, _ fact: LeaseFact) -> LeaseNews {

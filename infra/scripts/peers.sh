@@ -69,8 +69,10 @@ make_wrk() {
 
 make_uvicorn() {
     if python3 -m venv "$folder/web" >"$folder/web.log" 2>&1 &&
-        "$folder/web/bin/python" -m pip install --quiet uvicorn uvloop httptools fastapi >>"$folder/web.log" 2>&1; then
+        "$folder/web/bin/python" -m pip install --quiet uvicorn uvloop httptools fastapi \
+            'psycopg[binary,pool]' >>"$folder/web.log" 2>&1; then
         printf 'uvicorn=%s %s\n' "$folder/web/bin/python" "$sources/uvicorn_peer.py"
+        printf 'fastapi=%s %s\n' "$folder/web/bin/python" "$sources/fastapi_peer.py"
     else
         printf 'uvicorn: it cannot be had: %s\n' "$(tail -n 1 "$folder/web.log")"
     fi

@@ -9,7 +9,7 @@ package enum Sight: Equatable, Sendable {
     case finished(JobType, unit: String?)
     case retried(JobType, unit: String?, attempt: Int, FailureReport)
     case succeeded
-    case failed(JobType, unit: String?, FailureReport)
+    case failed(JobType?, unit: String?, FailureReport)
 }
 
 /// The work of a run in the five lines a person wants to see.

@@ -86,6 +86,8 @@ struct MakeCommand: Sendable {
         return Array(data)
     }
 
+    private static let ends: Set<EventType> = [.ainer(.runSucceeded), .ainer(.runFailed), .ainer(.runCanceled)]
+
     /// Submits, or finds what was submitted before, and watches until the run is over.
     private func follow(_ text: [UInt8], in house: House, _ display: Display) async throws -> RunState {
         let said = try await house.bus.tail(from: .now)
@@ -99,7 +101,7 @@ struct MakeCommand: Sendable {
             for letter in letters {
                 guard let envelope = try EnvelopeReader.read(letter.body), envelope.runID == runID else { continue }
                 try display.show(envelope, letter.body)
-                guard [.ainer(.runSucceeded), .ainer(.runFailed)].contains(envelope.eventType) else { continue }
+                guard Self.ends.contains(envelope.eventType) else { continue }
                 if let state = try await house.runs.run(runID), state.status.isFinal { return state }
             }
         }

@@ -11,52 +11,44 @@ package struct GatewayDesk: Sendable {
     package static let keeping = Duration.seconds(86_400)
 
     package let desk: Desk
+    private let convoy: Convoy
 
-    package init(_ desk: Desk) { self.desk = desk }
+    package init(_ desk: Desk) {
+        self.desk = desk
+        convoy = Convoy(desk)
+    }
 
-    /// What was done under the deed's key before, or `work` now; its changes, its letters and the deed commit together.
-    /// `work` may be called again after what it did was taken back.
+    /// What was done under the deed's key before, or `work` now; its changes, its letters and the deed commit together,
+    /// and with those of others that came at the same time.
+    ///
+    /// `work` may be called again after what it did was taken back. It refuses before it writes, or the others wait.
     package func once<Value: Codable & Sendable>(
         _ deed: Deed, at now: Timestamp,
-        _ work: @Sendable (any Transaction) async throws -> (Value, [OutgoingLetter])
+        _ work: @escaping @Sendable (any Transaction) async throws -> (Value, [OutgoingLetter])
     ) async throws -> Once<Value> {
-        do {
-            return try await tryOnce(deed, at: now, work)
-        } catch let failure as DatabaseFailure {
-            // Somebody was quicker with the same key, or with the same name of a thing: now it is there to be seen.
-            guard failure.code == .unique else { throw failure }
-            return try await tryOnce(deed, at: now, work)
+        let outcome = try await convoy.travel(deed, at: now) { tx in
+            let (value, letters) = try await work(tx)
+            return (value, try JSON.text(value), letters)
         }
-    }
-
-    private func tryOnce<Value: Codable & Sendable>(
-        _ deed: Deed, at now: Timestamp,
-        _ work: @Sendable (any Transaction) async throws -> (Value, [OutgoingLetter])
-    ) async throws -> Once<Value> {
-        try await desk.send(at: now) { tx in
-            switch deed.judge(by: try await done(deed, in: tx)) {
-            case .again(let outcome): return (Once(try JSON.decode(from: outcome), isAgain: true), [])
-            case .refused(let failure): throw failure
-            case .new:
-                let (value, letters) = try await work(tx)
-                try await tx.send([Order(DeedQueries.keep(deed, try JSON.text(value), now))])
-                return (Once(value, isAgain: false), letters)
+        switch outcome {
+        case .again(let kept): return Once(try JSON.decode(from: kept), isAgain: true)
+        case .done(let value):
+            guard let value = value as? Value else {
+                throw FailureReport(.programFault, "a deed came back as somebody else's", owner: .gateway)
             }
+            return Once(value, isAgain: false)
         }
-    }
-
-    private func done(_ deed: Deed, in tx: any Transaction) async throws -> DoneDeed? {
-        guard let (operation, digest, outcome, doneAt) = try await tx.row(DeedQueries.done(deed.tenant, deed.key))
-        else { return nil }
-        return DoneDeed(operation: operation, digest: digest, outcome: outcome, doneAt: doneAt)
     }
 }
 
 package enum DeedQueries {
     package static let cards = [StatementCard(doneCard), StatementCard(keepCard), StatementCard(forget)]
 
-    static func done(_ tenant: TenantID, _ key: IdempotencyKey) -> Call<(String, String, String, Timestamp)> {
-        doneCard(tenant, key)
+    /// What was done under these names, of those there are.
+    static func done(
+        _ names: [Deed.Name]
+    ) throws -> Call<(TenantID, IdempotencyKey, String, String, String, Timestamp)> {
+        doneCard(try JSON.text(names.map { [$0.tenant.rawValue, $0.key.rawValue] }))
     }
 
     /// Whoever is slower with the same key fails here, and then finds what the other has done.
@@ -64,13 +56,19 @@ package enum DeedQueries {
         keepCard(deed.tenant, deed.key, deed.operation, deed.digest, outcome, now)
     }
 
+    /// A list of pairs as JSON; a pair is tenant and key.
     private static let doneCard = statement(
-        "deed.done", takes: TenantID.self, IdempotencyKey.self, gives: (String, String, String, Timestamp).self,
+        "deed.done", takes: String.self,
+        gives: (TenantID, IdempotencyKey, String, String, String, Timestamp).self,
         """
-        SELECT operation, digest, outcome, done_at
-        FROM gateway.deeds
-        WHERE tenant_id = $1
-          AND key = $2
+        SELECT deeds.tenant_id, deeds.key, deeds.operation, deeds.digest, deeds.outcome, deeds.done_at
+        FROM json_each($1) AS asked                                                                  -- only sqlite
+        CROSS JOIN gateway.deeds AS deeds                                                            -- only sqlite
+        WHERE deeds.tenant_id = json_extract(asked.value, '$[0]')                                    -- only sqlite
+          AND deeds.key = json_extract(asked.value, '$[1]')                                          -- only sqlite
+        FROM json_array_elements(CAST($1 AS json)) AS asked                                          -- only postgres
+        JOIN gateway.deeds AS deeds                                                                  -- only postgres
+          ON deeds.tenant_id = asked ->> 0 AND deeds.key = asked ->> 1                               -- only postgres
         """)
 
     private static let keepCard = statement(

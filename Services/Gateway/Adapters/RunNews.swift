@@ -19,12 +19,18 @@ struct RunNews {
 
     private mutating func readRun(_ type: AinerEvent, _ payload: Payload) throws -> Bool {
         switch type {
-        case .runCreated: run = .created(absentSkills: try JSON.typed(RunCreated.self, payload).absentSkills)
+        case .runCreated:
+            let said = try JSON.typed(RunCreated.self, payload)
+            run = .created(absentSkills: said.absentSkills, startAfter: said.startAfter)
         case .runStageChanged:
             let said = try JSON.typed(RunStageChanged.self, payload)
-            run = .stage(said.newStage, progress: said.progress)
+            let isBack = said.newStage < said.oldStage
+            run =
+                isBack
+                ? .back(said.newStage, progress: said.progress) : .stage(said.newStage, progress: said.progress)
         case .runProgressUpdated: run = .progress(try JSON.typed(RunProgressUpdated.self, payload).progress)
         case .runPaused: run = .status(.paused)
+        case .runResumed: run = .resumed
         case .runDegraded: run = .status(.degraded)
         case .runCanceled: run = .canceled
         case .runSucceeded:
@@ -57,6 +63,7 @@ struct RunNews {
         case .jobFailed:
             let said = try JSON.typed(JobFailed.self, payload)
             job = (said.head, .failed(said.failure))
+        case .jobCanceled: job = (try JSON.typed(JobCanceled.self, payload).head, .canceled)
         case .jobRetryScheduled:
             let said = try JSON.typed(JobRetryScheduled.self, payload)
             job = (said.head, .retries(said.failure, dueAt: said.dueAt))

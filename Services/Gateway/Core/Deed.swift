@@ -3,16 +3,27 @@ package import Contracts
 
 /// A write that a client may repeat: the same key and the same request are the same deed.
 package struct Deed: Hashable, Sendable {
-    package let tenant: TenantID
-    package let key: IdempotencyKey
+    /// A key is good within its tenant.
+    package struct Name: Hashable, Sendable {
+        package let tenant: TenantID
+        package let key: IdempotencyKey
+
+        package init(tenant: TenantID, key: IdempotencyKey) {
+            self.tenant = tenant
+            self.key = key
+        }
+    }
+
+    package let name: Name
+    package var tenant: TenantID { name.tenant }
+    package var key: IdempotencyKey { name.key }
     /// The route's name.
     package let operation: String
     /// Of everything the request asks for.
     package let digest: String
 
     package init(tenant: TenantID, key: IdempotencyKey, operation: String, digest: String) {
-        self.tenant = tenant
-        self.key = key
+        name = Name(tenant: tenant, key: key)
         self.operation = operation
         self.digest = digest
     }

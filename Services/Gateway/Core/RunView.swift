@@ -69,22 +69,25 @@ package struct RunView: Codable, Equatable, Sendable {
 
 /// One thing that was said about a run as a whole.
 package enum RunTiding: Equatable, Sendable {
-    case created(absentSkills: [JobType])
+    /// A run with a start in the future waits for it.
+    case created(absentSkills: [JobType], startAfter: Timestamp?)
     case stage(Stage, progress: Double)
+    /// Back to work that is made anew, with so much of it done.
+    case back(Stage, progress: Double)
     case progress(Double)
-    /// It waits, goes on, or goes on with less.
+    /// It waits, or goes on with less.
     case status(RunStatus)
+    /// It goes on, after a pause or after an end.
+    case resumed
     case succeeded(Outcome, final: ArtifactMeta?)
     case failed(FailureReport, Outcome)
     case canceled
-    /// A failed run was begun again.
-    case reopened
 }
 
 extension RunView {
     /// Hears a tiding that was said at that time. What is older than the end of the run changes nothing of it.
     package mutating func hear(_ tiding: RunTiding, at said: Timestamp) {
-        if case .reopened = tiding {
+        if case .resumed = tiding, status.isFinal {
             reopen(at: said)
         } else if !status.isFinal {
             take(tiding, at: said)
@@ -94,9 +97,9 @@ extension RunView {
 
     private mutating func take(_ tiding: RunTiding, at said: Timestamp) {
         switch tiding {
-        case .created(let absent):
+        case .created(let absent, let start):
             absentSkills = absent
-            begin(at: said)
+            if start == nil { begin(at: said) }
         case .stage(let next, let percent):
             begin(at: said)
             stage = max(stage, next)
@@ -104,6 +107,10 @@ extension RunView {
         case .progress(let percent):
             begin(at: said)
             progress = max(progress, percent)
+        case .back(let next, let percent):
+            stage = next
+            progress = percent
+        case .resumed: status = .running
         case .status(let next):
             startedAt = startedAt ?? said
             status = next
@@ -117,7 +124,6 @@ extension RunView {
             end(.failed, how, at: said)
             latestError = failure
         case .canceled: end(.canceled, nil, at: said)
-        case .reopened: break
         }
     }
 

@@ -22,9 +22,14 @@ extension RunEffect {
         case .ordered(let order): try spoken(.jobCreated, order, order.jobID)
         case .reordered(let order): try spoken(.jobEnqueued, order, order.jobID)
         case .retryScheduled(let job, let payload): try spoken(.jobRetryScheduled, payload, job)
+        case .jobCanceled(let payload): try spoken(.jobCanceled, payload, payload.head.jobID)
+        case .paused(let payload): try spoken(.runPaused, payload)
+        case .resumed(let payload): try spoken(.runResumed, payload)
+        case .canceled(let payload): try spoken(.runCanceled, payload)
+        case .asked(let payload): try spoken(.reviewRequested, payload, payload.jobID)
         case .succeeded(let payload): try spoken(.runSucceeded, payload)
         case .failed(let payload): try spoken(.runFailed, payload, failure: payload.failure)
-        case .refused: nil
+        case .amended, .refused: nil
         }
     }
 

@@ -21,6 +21,7 @@ package struct RunInbox: Sendable {
             let spec = try JSON.typed(TaskSubmitted.self, envelope.payload)
             return .submitted(spec, trail: envelope.trail, built: built)
         }
+        if let fact = try command(from: envelope) { return fact }
         guard let job = envelope.jobID else { return nil }
         switch envelope.eventType {
         case .ainer(.jobClaimed):
@@ -32,6 +33,27 @@ package struct RunInbox: Sendable {
             return .failed(job, try JSON.typed(JobFailed.self, envelope.payload).failure)
         default:
             return nil
+        }
+    }
+
+    private func command(from envelope: EventEnvelope) throws -> RunFact? {
+        switch envelope.eventType {
+        case .ainer(.taskCancelRequested): return try asked { _ in .cancel }
+        case .ainer(.runPauseRequested): return try asked { _ in .pause }
+        case .ainer(.runResumeRequested): return try asked { _ in .resume }
+        case .ainer(.runRetryRequested): return try asked { _ in .retry }
+        case .ainer(.runRerunRequested): return try asked { .rerun(from: $0.fromStage ?? StateMachines.stage.start) }
+        case .ainer(.shotRegenerateRequested):
+            let command = try JSON.typed(ShotCommand.self, envelope.payload)
+            return .asked(
+                .regenerate(command.shotIDs), Asker(command.requestedBy, reason: command.reason))
+        case .ainer(.reviewResolved): return .reviewed(try JSON.typed(ReviewResolved.self, envelope.payload))
+        default: return nil
+        }
+
+        func asked(_ wish: (RunCommand) -> RunWish) throws -> RunFact {
+            let command = try JSON.typed(RunCommand.self, envelope.payload)
+            return .asked(wish(command), Asker(command.requestedBy, reason: command.reason))
         }
     }
 }

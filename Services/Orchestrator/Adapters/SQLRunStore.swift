@@ -66,43 +66,8 @@ package struct SQLRunStore: RunStore {
         }
         guard let state, state != found?.state else { return [] }
         try await write(state, over: found, at: now, in: tx)
+        try await record(effects, of: runID, version: (found?.version ?? 0) + 1, at: now, in: tx)
         return try effects.compactMap { try letter(for: $0, of: state, at: now) }
-    }
-
-    private func read(_ id: RunID, in tx: any Transaction) async throws -> (state: RunState, version: Int)? {
-        guard let (status, stage, version, snapshot, failure) = try await tx.row(RunQueries.run(id)) else { return nil }
-        let jobs = try await tx.rows(RunQueries.jobs(id)).map { try JSON.decode(Job.self, from: $0) }
-        let state = RunState(
-            frozen: try JSON.decode(from: snapshot), status: status, stage: stage, jobs: jobs,
-            failure: try failure.map { try JSON.decode(from: $0) })
-        return (state, version)
-    }
-
-    private func write(
-        _ state: RunState, over found: (state: RunState, version: Int)?, at now: Timestamp, in tx: any Transaction
-    ) async throws {
-        let failure = try state.failure.map { try JSON.text($0) }
-        if let found {
-            let moved = try await tx.run(
-                RunQueries.move(state.runID, found.version, state.status, state.stage, failure, now))
-            try expect(moved, "run.move", state.runID)
-        } else {
-            let snapshot = try JSON.text(state.snapshot)
-            let opened = try await tx.run(
-                RunQueries.open(state.runID, state.status, state.stage, snapshot, failure, now))
-            try expect(opened, "run.open", state.runID)
-        }
-        let before = Dictionary(uniqueKeysWithValues: (found?.state.jobs ?? []).map { ($0.jobID, $0) })
-        for job in state.jobs where before[job.jobID] != job {
-            try await tx.run(
-                RunQueries.keepJob(job.jobID, state.runID, job.status, job.dueAt, try JSON.text(job), now))
-        }
-    }
-
-    /// Where somebody else was quicker, all of it is decided again on what he wrote.
-    private func expect(_ changes: Int, _ during: String, _ run: RunID) throws(DatabaseFailure) {
-        guard changes != 1 else { return }
-        throw DatabaseFailure(.serialization, during: during, cause: "\(run) moved meanwhile")
     }
 
     private func letter(for effect: RunEffect, of state: RunState, at now: Timestamp) throws -> OutgoingLetter? {

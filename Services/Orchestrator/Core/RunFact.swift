@@ -7,8 +7,34 @@ package enum RunFact: Equatable, Sendable {
     case claimed(JobID)
     case succeeded(JobID, artifacts: [ArtifactMeta], output: JobOutput)
     case failed(JobID, FailureReport)
+    case asked(RunWish, Asker)
+    case reviewed(ReviewResolved)
     /// Somebody looked at the clock.
     case ticked
+}
+
+/// What somebody may want of a run.
+package enum RunWish: Equatable, Sendable {
+    case cancel
+    case pause
+    case resume
+    /// Once more what failed or was stopped; what succeeded is kept.
+    case retry
+    /// A stage and all that rests on it, anew.
+    case rerun(from: Stage)
+    /// These shots and all that rests on them, anew.
+    case regenerate([ShotID])
+}
+
+/// Who wants it, and why, in their own words.
+package struct Asker: Equatable, Sendable {
+    package let name: String?
+    package let reason: String?
+
+    package init(_ name: String? = nil, reason: String? = nil) {
+        self.name = name
+        self.reason = reason
+    }
 }
 
 /// When it happened, and the chance that came with it.
@@ -32,6 +58,14 @@ package enum RunEffect: Equatable, Sendable {
     /// A later attempt may be handed out.
     case reordered(JobOrder)
     case retryScheduled(JobID, JobRetryScheduled)
+    case jobCanceled(JobCanceled)
+    case paused(RunStatusChanged)
+    case resumed(RunStatusChanged)
+    case canceled(RunStatusChanged)
+    /// A person has to decide.
+    case asked(ReviewRequested)
+    /// Goes on record, and is told to nobody.
+    case amended(Amendment)
     case succeeded(RunSucceeded)
     case failed(RunFailed)
     /// A move the machine does not know: refused, and told to whoever watches.

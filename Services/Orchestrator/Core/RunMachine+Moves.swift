@@ -7,9 +7,22 @@ extension RunMachine {
         .planGeneration, "the plan has no shots", owner: .planner, retryable: false,
         nextStep: "give the story at least one sentence")
 
-    /// Orders everything that has nothing left to wait for.
+    /// What follows from any change: what became ready is ordered, the stage moves, gates ask, and the run may be over.
+    static func goOn(_ state: inout RunState, at now: Timestamp) throws(FailureReport) -> [RunEffect] {
+        var effects = try orderReady(&state)
+        effects += try advanceStage(&state)
+        effects += try askAtGates(&state, at: now)
+        if state.isAtWork, state.jobs.allSatisfy({ $0.status == .succeeded }) {
+            try state.move(.succeed)
+            effects.append(.succeeded(verdict(on: state)))
+        }
+        return effects
+    }
+
+    /// Orders everything that has nothing left to wait for, while the run is at work.
     static func orderReady(_ state: inout RunState) throws(FailureReport) -> [RunEffect] {
-        let ready = Set(JobGraph.ready(in: state.jobs))
+        guard state.isAtWork else { return [] }
+        let ready = Set(JobGraph.ready(in: state.jobs)).subtracting(heldBack(in: state))
         var effects: [RunEffect] = []
         for index in state.jobs.indices where ready.contains(state.jobs[index].jobID) {
             try state.jobs[index].move(.enqueue)
@@ -18,12 +31,38 @@ extension RunMachine {
         return effects
     }
 
+    /// Starts every retry whose wait is over, while the run is at work.
+    static func orderRetries(_ state: inout RunState, at now: Timestamp) throws(FailureReport) -> [RunEffect] {
+        guard state.isAtWork else { return [] }
+        var effects: [RunEffect] = []
+        for index in state.jobs.indices {
+            guard state.jobs[index].status == .retrying, let dueAt = state.jobs[index].dueAt, dueAt <= now else {
+                continue
+            }
+            try state.jobs[index].move(.enqueue)
+            effects.append(.reordered(order(for: state.jobs[index], in: state)))
+        }
+        return effects
+    }
+
+    /// The job as it is told of; its attempt is the one under way, or the next.
+    static func head(of job: Job, in run: RunID) -> JobHead {
+        JobHead(jobID: job.jobID, runID: run, jobType: job.jobType, unit: job.unit, attempt: job.failures + 1)
+    }
+
+    /// Names that the run does not have yet.
+    static func names(on occasion: Occasion, in state: RunState) -> JobGraph.Names {
+        JobGraph.Names(
+            at: occasion.at, chance: occasion.chance, after: state.jobs.count + state.retired.count)
+    }
+
     static func order(for job: Job, in state: RunState) -> JobOrder {
-        JobOrder(
+        var order = JobOrder(
             jobID: job.jobID, runID: state.runID, chapterID: state.spec.chapterID, jobType: job.jobType, pool: job.pool,
-            attempt: job.failures + 1,
-            unit: job.unit, inputs: inputs(of: job, in: state), quality: state.spec.requestedQuality,
-            seed: state.spec.seed, timeoutMS: job.timeoutMS)
+            attempt: job.failures + 1, unit: job.unit, inputs: inputs(of: job, in: state),
+            quality: state.spec.requestedQuality, seed: state.spec.seed, timeoutMS: job.timeoutMS)
+        order.take = job.take
+        return order
     }
 
     /// The source text and every artifact this job rests on, made by any job before it, near or far.
@@ -66,7 +105,7 @@ extension RunMachine {
 
     /// Moves the run to the lowest stage with unfinished work, one stage at a time.
     static func advanceStage(_ state: inout RunState) throws(FailureReport) -> [RunEffect] {
-        let lowest = state.jobs.filter { !$0.status.isFinal }.map(\.stage).min() ?? .observe
+        let lowest = lowestUnfinished(in: state) ?? .observe
         var effects: [RunEffect] = []
         for stage in Stage.allCases where stage > state.stage && stage <= lowest {
             let isEmpty = !state.jobs.contains { $0.stage == state.stage }
@@ -79,29 +118,53 @@ extension RunMachine {
         return effects
     }
 
-    /// Ends the run: what is not over will not be started.
-    static func end(
-        _ state: RunState, with failure: FailureReport, at index: Int
-    ) throws(FailureReport) -> Step<RunState, RunEffect> {
-        var state = state
-        try state.jobs[index].move(.fail)
-        for other in state.jobs.indices where !state.jobs[other].status.isFinal {
-            try state.jobs[other].move(.cancel)
-        }
-        try state.move(.fail)
-        state.failure = failure
-        let job = state.jobs[index]
-        let word = RunFailed(
-            runID: state.runID, stage: state.stage, job: job.jobID, job.jobType, unit: job.unit, failure: failure)
-        return Step(state: state, effects: [.failed(word)])
+    /// `nil` when every job is over.
+    static func lowestUnfinished(in state: RunState) -> Stage? {
+        state.jobs.filter { !$0.status.isFinal }.map(\.stage).min()
     }
 
-    /// Where the job stands among the jobs; a stranger is refused.
-    static func place(of job: JobID, in state: RunState) throws(FailureReport) -> Int {
-        guard let index = state.jobs.firstIndex(where: { $0.jobID == job }) else {
+    /// Ends the run: what is not over is stopped, or will not be started. `index` is the job that is to blame.
+    static func end(
+        _ state: RunState, with failure: FailureReport, at index: Int? = nil
+    ) throws(FailureReport) -> Step<RunState, RunEffect> {
+        var state = state
+        if let index { try state.jobs[index].move(.fail) }
+        let job = index.map { state.jobs[$0] }
+        try state.move(.fail)
+        state.failure = failure
+        let stopped = try stopJobs(&state, because: "the run failed")
+        let word = RunFailed(
+            runID: state.runID, stage: state.stage, job: job?.jobID, job?.jobType, unit: job?.unit, failure: failure)
+        return Step(state: state, effects: stopped + [.failed(word)])
+    }
+
+    /// Cancels every job that is not over, and says so of those somebody may be at; nobody is asked anything any more.
+    static func stopJobs(_ state: inout RunState, because reason: String) throws(FailureReport) -> [RunEffect] {
+        var effects: [RunEffect] = []
+        for index in state.jobs.indices where !state.jobs[index].status.isFinal {
+            effects += try stop(&state.jobs[index], in: state.runID, because: reason)
+        }
+        for index in state.gates.indices where state.gates[index].isWaiting { state.gates[index].status = .withdrawn }
+        state.isHeld = false
+        return effects
+    }
+
+    /// What was never ordered is known to nobody, so nothing is said of it.
+    static func stop(
+        _ job: inout Job, in run: RunID, because reason: String
+    ) throws(FailureReport) -> [RunEffect] {
+        let wasOrdered = job.status != .queued
+        try job.move(.cancel)
+        return wasOrdered ? [.jobCanceled(JobCanceled(head(of: job, in: run), reason: reason))] : []
+    }
+
+    /// Where the job stands among the jobs; `nil` when another took its place. A stranger is refused.
+    static func place(of job: JobID, in state: RunState) throws(FailureReport) -> Int? {
+        if let index = state.jobs.firstIndex(where: { $0.jobID == job }) { return index }
+        guard state.retired.contains(where: { $0.jobID == job }) else {
             throw FailureReport(.illegalTransition, "run \(state.runID) has no job \(job)", owner: .orchestrator)
         }
-        return index
+        return nil
     }
 
     static func verdict(on state: RunState) -> RunSucceeded {

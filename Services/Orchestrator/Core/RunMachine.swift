@@ -11,13 +11,12 @@ package enum RunMachine {
     {
         do throws(FailureReport) {
             guard let state else { return try beforeItExists(fact, on: occasion) }
-            switch state.status {
-            case .queued, .running, .paused, .degraded:
-                let step = try whileOpen(state, fact, on: occasion)
-                return Step(state: step.state, effects: step.effects)
-            case .succeeded, .failed, .canceled:
-                return Step(state: state)  // late facts are harmless
-            }
+            let step =
+                switch state.status {
+                case .queued, .running, .paused, .degraded: try whileOpen(state, fact, on: occasion)
+                case .succeeded, .failed, .canceled: try afterTheEnd(state, fact, on: occasion)
+                }
+            return Step(state: step.state, effects: step.effects)
         } catch {
             return Step(state: state, effects: [.refused(error)])
         }
@@ -33,14 +32,17 @@ package enum RunMachine {
         var state = RunState(
             runID: runID, spec: spec, trail: trail, pipeline: Pipeline.contracted(to: built),
             absentSkills: Pipeline.absent(from: built), at: occasion.at)
-        try state.move(.start)
+        state.deadlineAt = deadline(of: spec, from: occasion.at)
         state.jobs = JobGraph.opening(state.pipeline, names: .init(at: occasion.at, chance: occasion.chance))
-        var effects: [RunEffect] = [
-            .created(
-                RunCreated(runID: runID, taskID: spec.taskID, absentSkills: state.absentSkills))
-        ]
-        effects += try orderReady(&state)
-        return Step(state: state, effects: effects)
+        var created = RunCreated(runID: runID, taskID: spec.taskID, absentSkills: state.absentSkills)
+        let waits = spec.startAfter.map { $0 > occasion.at } ?? false
+        if waits { created.startAfter = spec.startAfter } else { try state.move(.start) }
+        let effects = try orderReady(&state)
+        return Step(state: state, effects: [.created(created)] + effects)
+    }
+
+    static func deadline(of spec: TaskSpec, from start: Timestamp) -> Timestamp? {
+        spec.deadlineMS.map { start + .milliseconds($0) }
     }
 
     private static func whileOpen(
@@ -52,7 +54,20 @@ package enum RunMachine {
         case .succeeded(let job, let artifacts, let output):
             try afterSuccess(of: job, artifacts, output, state, on: occasion)
         case .failed(let job, let failure): try afterFailure(of: job, failure, state, on: occasion)
+        case .asked(let wish, let asker): try after(wish, of: asker, state, on: occasion)
+        case .reviewed(let answer): try afterReview(answer, state, on: occasion)
         case .ticked: try afterTick(state, on: occasion)
+        }
+    }
+
+    /// What is late is harmless; what somebody asks for gets an answer.
+    private static func afterTheEnd(
+        _ state: RunState, _ fact: RunFact, on occasion: Occasion
+    ) throws(FailureReport) -> Step<RunState, RunEffect> {
+        switch fact {
+        case .submitted, .claimed, .succeeded, .failed, .ticked: Step(state: state)
+        case .asked(let wish, let asker): try after(wish, of: asker, state, on: occasion)
+        case .reviewed(let answer): try afterReview(answer, state, on: occasion)
         }
     }
 
@@ -70,8 +85,9 @@ package enum RunMachine {
         of job: JobID, _ artifacts: [ArtifactMeta], _ output: JobOutput, _ state: RunState, on occasion: Occasion
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
         var state = state
-        let index = try place(of: job, in: state)
-        guard !state.jobs[index].status.isFinal else { return Step(state: state) }
+        guard let index = try place(of: job, in: state), !state.jobs[index].status.isFinal else {
+            return Step(state: state)
+        }
         let shots = output.shots ?? []
         if state.jobs[index].jobType == .planSceneShots && shots.isEmpty {
             return try end(state, with: planWithoutShots, at: index)
@@ -80,26 +96,20 @@ package enum RunMachine {
         state.jobs[index].artifacts = artifacts
         state.jobs[index].notes = output.notes
         if state.jobs[index].jobType == .planSceneShots {
-            let names = JobGraph.Names(at: occasion.at, chance: occasion.chance, after: state.jobs.count)
+            let names = names(on: occasion, in: state)
             state.jobs += JobGraph.unfolding(state.pipeline, after: state.jobs, shots: shots, names: names)
         }
-        var effects: [RunEffect] = []
-        effects += try orderReady(&state)
-        effects += try advanceStage(&state)
-        effects.insert(.progressed(progress(of: state)), at: 0)
-        if state.jobs.allSatisfy({ $0.status == .succeeded }) {
-            try state.move(.succeed)
-            effects.append(.succeeded(verdict(on: state)))
-        }
-        return Step(state: state, effects: effects)
+        let effects = try goOn(&state, at: occasion.at)
+        return Step(state: state, effects: [.progressed(progress(of: state))] + effects)
     }
 
     private static func afterFailure(
         of job: JobID, _ failure: FailureReport, _ state: RunState, on occasion: Occasion
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
         var state = state
-        let index = try place(of: job, in: state)
-        guard !state.jobs[index].status.isFinal, state.jobs[index].status != .retrying else {
+        guard let index = try place(of: job, in: state), !state.jobs[index].status.isFinal,
+            state.jobs[index].status != .retrying
+        else {
             return Step(state: state)
         }
         state.jobs[index].failures += 1
@@ -111,25 +121,30 @@ package enum RunMachine {
         try state.jobs[index].move(.fail)
         try state.jobs[index].move(.retry)
         state.jobs[index].dueAt = dueAt
-        let next = JobHead(
-            jobID: job, runID: state.runID, jobType: failed.jobType, unit: failed.unit, attempt: failed.failures + 1)
-        let retry = JobRetryScheduled(next, dueAt: dueAt, failure: failure)
+        let retry = JobRetryScheduled(head(of: failed, in: state.runID), dueAt: dueAt, failure: failure)
         return Step(state: state, effects: [.retryScheduled(job, retry)])
     }
 
     private static func afterTick(
         _ state: RunState, on occasion: Occasion
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
+        if let deadlineAt = state.deadlineAt, deadlineAt <= occasion.at {
+            let overdue = FailureReport(
+                .orchestrationTimeout, "run \(state.runID) was not over after \(state.spec.deadlineMS ?? 0) ms",
+                owner: .orchestrator, nextStep: "try it again with more time, or in a lower quality")
+            return try end(state, with: overdue)
+        }
         var state = state
         var effects: [RunEffect] = []
-        for index in state.jobs.indices {
-            guard state.jobs[index].status == .retrying, let dueAt = state.jobs[index].dueAt, dueAt <= occasion.at
-            else {
-                continue
-            }
-            try state.jobs[index].move(.enqueue)
-            effects.append(.reordered(order(for: state.jobs[index], in: state)))
+        if state.status == .queued, state.spec.startAfter.map({ $0 <= occasion.at }) ?? true {
+            try state.move(.start)
+            effects.append(.resumed(word(on: state, "its time has come")))
+            effects += try orderReady(&state)
         }
+        let decided = try afterTimeouts(state, on: occasion)
+        effects += decided.effects
+        state = decided.state
+        effects += try orderRetries(&state, at: occasion.at)
         return Step(state: state, effects: effects)
     }
 }

@@ -15,6 +15,14 @@ package struct RunState: Equatable, Sendable {
     package private(set) var stage: Stage
     /// In the order they were made, which is an order of the graph.
     package var jobs: [Job]
+    /// Jobs that others took the place of. What is still heard of them changes nothing.
+    package var retired: [Job]
+    /// The questions that were asked, in order.
+    package var gates: [Gate]
+    /// Somebody asked for a pause and nobody for its end. A run is also paused while a gate waits.
+    package var isHeld: Bool
+    /// When it must be over; nil: it has all the time.
+    package var deadlineAt: Timestamp?
     package var failure: FailureReport?
     package let createdAt: Timestamp
 
@@ -29,24 +37,35 @@ package struct RunState: Equatable, Sendable {
         self.status = StateMachines.run.start
         self.stage = StateMachines.stage.start
         self.jobs = []
+        self.retired = []
+        self.gates = []
+        self.isHeld = false
         self.createdAt = at
     }
 
-    /// For the adapter that reads a stored run back.
-    package init(
-        frozen: RunSnapshot, status: RunStatus, stage: Stage, jobs: [Job], failure: FailureReport?
-    ) {
+    /// For the adapter that reads a stored run back; what else there is it puts in its place.
+    package init(frozen: RunSnapshot, status: RunStatus, stage: Stage, jobs: [Job]) {
         self.init(
             runID: frozen.runID, spec: frozen.spec, trail: frozen.trail, pipeline: frozen.pipeline,
             absentSkills: frozen.absentSkills, at: frozen.createdAt)
         self.status = status
         self.stage = stage
-        self.jobs = jobs
-        self.failure = failure
+        self.jobs = jobs.filter { $0.retiredAt == nil }
+        self.retired = jobs.filter { $0.retiredAt != nil }
     }
 
     mutating func move(_ move: RunMove) throws(FailureReport) { status = try StateMachines.run.after(status, move) }
     mutating func move(_ move: StageMove) throws(FailureReport) { stage = try StateMachines.stage.after(stage, move) }
+
+    /// True while work may be handed out.
+    package var isAtWork: Bool { status == .running || status == .degraded }
+
+    /// When the run itself wants to look at the clock; its jobs have times of their own.
+    package var nextLook: Timestamp? {
+        guard !status.isFinal else { return nil }
+        let start = status == .queued ? spec.startAfter : nil
+        return ([deadlineAt, start] + gates.filter(\.isWaiting).map(\.deadlineAt)).compactMap { $0 }.min()
+    }
 
     package var snapshot: RunSnapshot {
         RunSnapshot(
@@ -91,6 +110,10 @@ package struct Job: Codable, Equatable, Sendable {
     package var dueAt: Timestamp?
     package var artifacts: [ArtifactMeta]
     package var notes: [String]
+    /// When another job took its place; nil while it counts.
+    package var retiredAt: Timestamp?
+    /// How often its work was asked for anew. Nil is the first.
+    package var take: Int?
 
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
@@ -105,6 +128,8 @@ package struct Job: Codable, Equatable, Sendable {
         case dueAt = "due_at"
         case artifacts
         case notes
+        case retiredAt = "retired_at"
+        case take
     }
 
     package init(jobID: JobID, step: PipelineStep, unit: String?, after: [JobID]) {
@@ -119,6 +144,22 @@ package struct Job: Codable, Equatable, Sendable {
         self.failures = 0
         self.artifacts = []
         self.notes = []
+    }
+
+    /// The same work, in a job of its own.
+    init(inPlaceOf old: Job, jobID: JobID, after: [JobID]) {
+        self.jobID = jobID
+        self.jobType = old.jobType
+        self.unit = old.unit
+        self.stage = old.stage
+        self.pool = old.pool
+        self.after = after
+        self.timeoutMS = old.timeoutMS
+        self.status = StateMachines.job.start
+        self.failures = 0
+        self.artifacts = []
+        self.notes = []
+        self.take = old.take
     }
 
     mutating func move(_ move: JobMove) throws(FailureReport) {

@@ -26,11 +26,11 @@ package struct RunSteward: Sendable {
         }
     }
 
-    /// Starts every retry whose time has come.
+    /// Tells every run whose time has come: for a retry, its start, its deadline or a gate.
     package func tick() async throws {
         let ripe = try await store.ripe(at: clock.now())
         guard !ripe.isEmpty else { return }
-        log.notice("retries are due", [.count: ripe.count])
+        log.notice("runs are due", [.count: ripe.count])
         try await receive(ripe.map { RunNews(eventID: nil, runID: $0, fact: .ticked) })
     }
 

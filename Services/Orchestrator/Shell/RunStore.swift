@@ -22,7 +22,7 @@ package protocol RunStore: Sendable {
 
     /// One transaction for all the news; what was seen before changes nothing.
     func apply(_ news: [RunNews], at now: Timestamp, decide: @escaping Decision) async throws
-    /// Runs with a retry whose time has come.
+    /// Runs with a retry, a start, a deadline or a gate whose time has come.
     func ripe(at now: Timestamp) async throws -> [RunID]
     func nextDue() async throws -> Timestamp?
     func run(_ id: RunID) async throws -> RunState?

@@ -21,6 +21,8 @@ struct LeaseSpeaker {
             return [try letter(.jobHeartbeat, JobClaimed(order, status: .running, claim: claim), lease)]
         case .refuse(let claim):
             return [try letter(.leaseRefused, claim, lease, to: .queue(.node(claim.nodeID)))]
+        case .stop(let claim):
+            return [try letter(.leaseCanceled, claim, lease, to: .queue(.node(claim.nodeID)))]
         case .succeeded(let result):
             let payload = JobSucceeded(order, artifacts: result.artifacts.map(\.meta), result: result)
             return try result.emits.map { try earned($0, lease) } + [letter(.jobSucceeded, payload, lease)]

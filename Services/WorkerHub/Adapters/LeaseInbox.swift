@@ -11,6 +11,8 @@ package enum LeaseInbox {
         case .ainer(.jobCreated), .ainer(.jobEnqueued):
             let order = try JSON.typed(JobOrder.self, envelope.payload)
             return about(order.jobID, .ordered(order, trail: envelope.trail), envelope)
+        case .ainer(.jobCanceled):
+            return about(try JSON.typed(JobCanceled.self, envelope.payload).head.jobID, .canceled, envelope)
         case .ainer(.leaseStarted):
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
             return about(claim.jobID, .started(claim), envelope)

@@ -4,47 +4,105 @@ package import Ports
 
 /// What the hub stores: one row a job, one row a promoted artifact.
 package enum LeaseQueries {
-    package static let migrations = [
-        Migration(
-            1, "create_leases",
-            up: """
-                CREATE TABLE leases (
-                  job_id     TEXT PRIMARY KEY NOT NULL,
-                  run_id     TEXT NOT NULL,
-                  pool       TEXT NOT NULL,
-                  state      TEXT NOT NULL CHECK (state IN ('waiting', 'offered', 'held', 'succeeded', 'failed')),
-                  token      INTEGER NOT NULL CHECK (token >= 0),
-                  node       TEXT,
-                  held_until INTEGER,
-                  losses     INTEGER NOT NULL CHECK (losses >= 0),
-                  job_order  TEXT NOT NULL,
-                  trail      TEXT NOT NULL,
-                  updated_at INTEGER NOT NULL,
-                  CHECK ((state = 'held') = (node IS NOT NULL)),
-                  CHECK ((state = 'held') = (held_until IS NOT NULL))
-                ) STRICT;
-                -- only rows somebody still waits for are in the hot indexes
-                CREATE INDEX leases_waiting ON leases (pool, job_id) WHERE state = 'waiting';
-                CREATE INDEX leases_out     ON leases (pool)         WHERE state IN ('offered', 'held');
-                CREATE INDEX leases_held    ON leases (held_until)   WHERE held_until IS NOT NULL;
-                CREATE TABLE artifacts (
-                  id          TEXT PRIMARY KEY NOT NULL,
-                  job_id      TEXT NOT NULL,
-                  run_id      TEXT NOT NULL,
-                  kind        TEXT NOT NULL,
-                  unit        TEXT NOT NULL,
-                  checksum    TEXT NOT NULL,
-                  promoted_at INTEGER NOT NULL,
-                  -- an output is promoted once, whoever made it and however often it was tried
-                  UNIQUE (job_id, kind, unit)
-                ) STRICT;
-                CREATE INDEX artifacts_run ON artifacts (run_id, id);
-                """,
-            down: """
-                DROP TABLE artifacts;
-                DROP TABLE leases;
-                """)
-    ]
+    package static let migrations = [create, cancel]
+
+    private static let create = Migration(
+        1, "create_leases",
+        up: """
+            CREATE TABLE leases (
+              job_id     TEXT PRIMARY KEY NOT NULL,
+              run_id     TEXT NOT NULL,
+              pool       TEXT NOT NULL,
+              state      TEXT NOT NULL CHECK (state IN ('waiting', 'offered', 'held', 'succeeded', 'failed')),
+              token      INTEGER NOT NULL CHECK (token >= 0),
+              node       TEXT,
+              held_until INTEGER,
+              losses     INTEGER NOT NULL CHECK (losses >= 0),
+              job_order  TEXT NOT NULL,
+              trail      TEXT NOT NULL,
+              updated_at INTEGER NOT NULL,
+              CHECK ((state = 'held') = (node IS NOT NULL)),
+              CHECK ((state = 'held') = (held_until IS NOT NULL))
+            ) STRICT;
+            -- only rows somebody still waits for are in the hot indexes
+            CREATE INDEX leases_waiting ON leases (pool, job_id) WHERE state = 'waiting';
+            CREATE INDEX leases_out     ON leases (pool)         WHERE state IN ('offered', 'held');
+            CREATE INDEX leases_held    ON leases (held_until)   WHERE held_until IS NOT NULL;
+            CREATE TABLE artifacts (
+              id          TEXT PRIMARY KEY NOT NULL,
+              job_id      TEXT NOT NULL,
+              run_id      TEXT NOT NULL,
+              kind        TEXT NOT NULL,
+              unit        TEXT NOT NULL,
+              checksum    TEXT NOT NULL,
+              promoted_at INTEGER NOT NULL,
+              -- an output is promoted once, whoever made it and however often it was tried
+              UNIQUE (job_id, kind, unit)
+            ) STRICT;
+            CREATE INDEX artifacts_run ON artifacts (run_id, id);
+            """,
+        down: """
+            DROP TABLE artifacts;
+            DROP TABLE leases;
+            """)
+
+    /// SQLite cannot change what a column may hold, so the table is made anew.
+    private static let cancel = Migration(
+        2, "cancel_leases",
+        up: """
+            CREATE TABLE leases_next (
+              job_id     TEXT PRIMARY KEY NOT NULL,
+              run_id     TEXT NOT NULL,
+              pool       TEXT NOT NULL,
+              state      TEXT NOT NULL CHECK (state IN
+                ('waiting', 'offered', 'held', 'succeeded', 'failed', 'canceled')),
+              token      INTEGER NOT NULL CHECK (token >= 0),
+              node       TEXT,
+              held_until INTEGER,
+              losses     INTEGER NOT NULL CHECK (losses >= 0),
+              job_order  TEXT NOT NULL,
+              trail      TEXT NOT NULL,
+              updated_at INTEGER NOT NULL,
+              CHECK ((state = 'held') = (node IS NOT NULL)),
+              CHECK ((state = 'held') = (held_until IS NOT NULL))
+            ) STRICT;
+            INSERT INTO leases_next
+              (job_id, run_id, pool, state, token, node, held_until, losses, job_order, trail, updated_at)
+            SELECT job_id, run_id, pool, state, token, node, held_until, losses, job_order, trail, updated_at
+            FROM leases;
+            DROP TABLE leases;
+            ALTER TABLE leases_next RENAME TO leases;
+            CREATE INDEX leases_waiting ON leases (pool, job_id) WHERE state = 'waiting';
+            CREATE INDEX leases_out     ON leases (pool)         WHERE state IN ('offered', 'held');
+            CREATE INDEX leases_held    ON leases (held_until)   WHERE held_until IS NOT NULL;
+            """,
+        down: """
+            CREATE TABLE leases_next (
+              job_id     TEXT PRIMARY KEY NOT NULL,
+              run_id     TEXT NOT NULL,
+              pool       TEXT NOT NULL,
+              state      TEXT NOT NULL CHECK (state IN ('waiting', 'offered', 'held', 'succeeded', 'failed')),
+              token      INTEGER NOT NULL CHECK (token >= 0),
+              node       TEXT,
+              held_until INTEGER,
+              losses     INTEGER NOT NULL CHECK (losses >= 0),
+              job_order  TEXT NOT NULL,
+              trail      TEXT NOT NULL,
+              updated_at INTEGER NOT NULL,
+              CHECK ((state = 'held') = (node IS NOT NULL)),
+              CHECK ((state = 'held') = (held_until IS NOT NULL))
+            ) STRICT;
+            INSERT INTO leases_next
+              (job_id, run_id, pool, state, token, node, held_until, losses, job_order, trail, updated_at)
+            SELECT job_id, run_id, pool, CASE state WHEN 'canceled' THEN 'failed' ELSE state END, token, node,
+              held_until, losses, job_order, trail, updated_at
+            FROM leases;
+            DROP TABLE leases;
+            ALTER TABLE leases_next RENAME TO leases;
+            CREATE INDEX leases_waiting ON leases (pool, job_id) WHERE state = 'waiting';
+            CREATE INDEX leases_out     ON leases (pool)         WHERE state IN ('offered', 'held');
+            CREATE INDEX leases_held    ON leases (held_until)   WHERE held_until IS NOT NULL;
+            """)
 
     /// Every statement, for the test that holds each against both databases.
     package static let cards = [

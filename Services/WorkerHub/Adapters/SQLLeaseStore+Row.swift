@@ -40,6 +40,7 @@ extension SQLLeaseStore {
         case .offered: "offered"
         case .held: "held"
         case .settled(let outcome): outcome.rawValue
+        case .canceled: "canceled"
         }
     }
 
@@ -52,6 +53,7 @@ extension SQLLeaseStore {
         case ("held", let node?, let until?): return .held(token: token, node: node, until: until)
         case ("succeeded", _, _): return .settled(.succeeded)
         case ("failed", _, _): return .settled(.failed)
+        case ("canceled", _, _): return .canceled
         default:
             throw DatabaseFailure(.decoding, during: "lease.read", cause: "\(job) has no lease state \"\(word)\"")
         }

@@ -9,13 +9,15 @@ package enum Hold: Equatable, Sendable {
     case offered(token: Int64)
     /// Exits: .settled on the result, .waiting when the time is over or the node is gone.
     case held(token: Int64, node: NodeID, until: Timestamp)
-    /// No exits.
+    /// Exits: .waiting when a later attempt is ordered.
     case settled(WorkOutcome)
+    /// Nobody waits for a result any more. Exits: .waiting when a later attempt is ordered.
+    case canceled
 
     package var isOutstanding: Bool {
         switch self {
         case .offered, .held: true
-        case .waiting, .settled: false
+        case .waiting, .settled, .canceled: false
         }
     }
 
@@ -24,7 +26,7 @@ package enum Hold: Equatable, Sendable {
         case .waiting: .waiting
         case .offered: .offered
         case .held: .held
-        case .settled: .settled
+        case .settled, .canceled: .settled
         }
     }
 }

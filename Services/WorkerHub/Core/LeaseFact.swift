@@ -4,6 +4,8 @@ package import Contracts
 /// What can happen to a job at the hub.
 package enum LeaseFact: Equatable, Sendable {
     case ordered(JobOrder, trail: Trail)
+    /// The orchestrator does not want the work any more.
+    case canceled
     /// The pool has room for a ticket.
     case admitted
     case started(LeaseClaim)
@@ -20,6 +22,8 @@ package enum LeaseEffect: Equatable, Sendable {
     case claimed(LeaseClaim)
     case beat(LeaseClaim)
     case refuse(LeaseClaim)
+    /// The holder must stop.
+    case stop(LeaseClaim)
     case succeeded(WorkerResult)
     case failed(FailureReport)
     /// A result, start or renewal that came too late: counted and shown, never used.

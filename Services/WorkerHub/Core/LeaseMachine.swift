@@ -15,6 +15,7 @@ package enum LeaseMachine {
             let step =
                 switch fact {
                 case .ordered(let order, let trail): try afterOrder(order, trail, lease)
+                case .canceled: try afterCancel(lease)
                 case .admitted: try afterAdmission(lease)
                 case .started(let claim): try afterStart(claim, lease, at: now)
                 case .renewed(let claim): try afterRenewal(claim, lease, at: now)
@@ -33,7 +34,7 @@ package enum LeaseMachine {
         case .ordered(let order, let trail): Step(state: Lease(order: order, trail: trail))
         case .started(let claim): Step(state: nil, effects: [.refuse(claim)])
         case .reported(let result): Step(state: nil, effects: [.discardedLate(result.claim)])
-        case .admitted, .renewed, .expired, .nodeLost: Step(state: nil)
+        case .canceled, .admitted, .renewed, .expired, .nodeLost: Step(state: nil)
         }
     }
 
@@ -47,6 +48,19 @@ package enum LeaseMachine {
         lease.order = order
         lease.trail = trail
         return Step(state: lease)
+    }
+
+    /// The holder is told; a ticket that still lies in its queue finds nobody who believes it.
+    private static func afterCancel(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+        var effects: [LeaseEffect] = []
+        if case .held(let token, let node, _) = lease.hold {
+            let claim = LeaseClaim(
+                jobID: lease.order.jobID, attempt: lease.order.attempt, leaseToken: token, nodeID: node)
+            effects = [.stop(claim)]
+        }
+        var lease = lease
+        try lease.move(.cancel, to: .canceled)
+        return Step(state: lease, effects: effects)
     }
 
     private static func afterAdmission(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
@@ -67,7 +81,7 @@ package enum LeaseMachine {
             return Step(state: lease, effects: [.claimed(claim)])
         case .held(let token, let node, _) where token == claim.leaseToken && node == claim.nodeID:
             return Step(state: lease)  // the winner said it twice
-        case .waiting, .offered, .held, .settled:
+        case .waiting, .offered, .held, .settled, .canceled:
             return Step(state: lease, effects: [.refuse(claim)])
         }
     }

@@ -52,6 +52,10 @@ package struct PoolWorker: Sendable {
             nodeID: node.nodeID)
         let voice = WorkerVoice(
             bus: node.bus, mint: node.mint, clock: node.clock, pool: engine.pool, trail: envelope.trail)
+        let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
+        // Before the hub hears of it: its no may be here before the work begins.
+        node.begin(claim, stop: sitting.stop)
+        defer { node.end(claim) }
         do {
             try await voice.started(claim, ticket.order)
         } catch {
@@ -59,7 +63,6 @@ package struct PoolWorker: Sendable {
             return try await settle(delivery, .later(.seconds(1)))
         }
         try await settle(delivery, .done)
-        let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
         try await sitting.work()
     }
 

@@ -12,6 +12,21 @@ struct Sitting: Sendable {
     let ticket: JobTicket
     let claim: LeaseClaim
     let voice: WorkerVoice
+    /// Ends when the hub says no.
+    private let permission: AsyncStream<Never>
+    private let end: AsyncStream<Never>.Continuation
+
+    init(node: WorkerNode, engine: any Engine, ticket: JobTicket, claim: LeaseClaim, voice: WorkerVoice) {
+        self.node = node
+        self.engine = engine
+        self.ticket = ticket
+        self.claim = claim
+        self.voice = voice
+        (permission, end) = AsyncStream<Never>.makeStream()
+    }
+
+    /// Stops the work that is under way, or the work that was to begin.
+    func stop() { end.finish() }
 
     private var lease: Duration { .milliseconds(ticket.leaseMS) }
 
@@ -34,13 +49,10 @@ struct Sitting: Sendable {
     }
 
     private func watch(_ start: Attempt, _ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
-        let (refusals, refusal) = AsyncStream<Never>.makeStream()
-        node.begin(claim) { refusal.finish() }
-        defer { node.end(claim) }
-        return try await withThrowingTaskGroup(of: Event.self) { group in
+        try await withThrowingTaskGroup(of: Event.self) { group in
             group.addTask { .ended(try await perform(workbench, since: began)) }
             group.addTask {
-                for await _ in refusals {}
+                for await _ in permission {}
                 return .refused
             }
             var attempt = start

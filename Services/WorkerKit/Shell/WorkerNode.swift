@@ -8,6 +8,9 @@ import Wire
 /// One worker process: its name, its bench, its control queue, and the attempts it is at.
 package final class WorkerNode: Sendable {
     package let nodeID: NodeID
+    /// Orders that end an attempt.
+    private static let ends: Set<EventType> = [.ainer(.leaseRefused), .ainer(.leaseCanceled)]
+
     let bus: any MessageBus
     let bench: any Bench
     let clock: any WallClock
@@ -76,9 +79,10 @@ package final class WorkerNode: Sendable {
     private func obey(_ delivery: Delivery) {
         do {
             let envelope = try EnvelopeReader.read(delivery.letter.body)
-            guard let envelope, envelope.eventType == .ainer(.leaseRefused) else { return }
+            guard let envelope, Self.ends.contains(envelope.eventType) else { return }
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
-            log.notice("lease refused", [.jobID: claim.jobID, .attempt: claim.attempt])
+            log.notice(
+                "an attempt must end", [.jobID: claim.jobID, .attempt: claim.attempt, .cause: envelope.eventType.name])
             underway.withLock { $0[claim.leaseToken]?[claim.jobID] }?()
         } catch {
             log.warning("a control message cannot be read", [.nodeID: nodeID, .cause: "\(error)"])

@@ -1,6 +1,7 @@
 // WorkerVideoEngine · engine · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitShell, Picture, Raster, Cutting
 package import Contracts
 import Cutting
+import Policies
 package import Ports
 import Raster
 import Wire
@@ -55,7 +56,7 @@ package struct VideoEngine: WorkerKitShell.Engine {
             guard let track = tracks.first(where: { $0.lineID == dsl.lines[index].lineID }) else { continue }
             dsl.lines[index].visemes = track.mouths
         }
-        return dsl
+        return dsl.take(order.take)
     }
 
     private func draw(
@@ -88,5 +89,15 @@ package struct VideoEngine: WorkerKitShell.Engine {
             throw FailureReport(
                 .executionFailed, "the encoder wrote \(probe.frames ?? 0) of \(frames) frames", owner: .workerVideo)
         }
+    }
+}
+
+extension ShotDSL {
+    /// The same shot by other chance; the first take is as it was planned.
+    package func take(_ number: Int?) -> ShotDSL {
+        guard let number else { return self }
+        var shot = self
+        shot.seed = Seed.part(seed, "take \(number)") >> 11  // a seed has 53 bits
+        return shot
     }
 }

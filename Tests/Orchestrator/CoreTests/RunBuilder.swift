@@ -7,6 +7,8 @@ import Policies
 struct RunBuilder {
     var state: RunState?
     var effects: [RunEffect] = []
+    /// What it was told.
+    var facts: [RunFact] = []
     var now = Timestamp(microseconds: 1_000_000)
 
     static let runID = RunID(trusted: "run_1")
@@ -43,15 +45,38 @@ struct RunBuilder {
     }
 
     /// A run that was just submitted.
-    init(built: Set<JobType> = PipelineTests.built) {
-        tell(.submitted(Self.spec, trail: Self.trail, built: built))
+    init(built: Set<JobType> = PipelineTests.built, wishing wish: (inout TaskSpec) -> Void = { _ in }) {
+        var spec = Self.spec
+        wish(&spec)
+        tell(.submitted(spec, trail: Self.trail, built: built))
     }
 
     mutating func tell(_ fact: RunFact) {
         let step = RunMachine.decide(state, fact, on: Occasion(at: now, chance: 42))
         state = step.state
         effects += step.effects
+        facts.append(fact)
     }
+
+    mutating func ask(_ wish: RunWish, reason: String? = nil) { tell(.asked(wish, Asker("user_1", reason: reason))) }
+
+    mutating func answer(_ decision: GateWish.Decision, at gate: String = "look") {
+        tell(.reviewed(ReviewResolved(runID: Self.runID, gate: gate, decision: decision, by: "user_1")))
+    }
+
+    mutating func wait(_ seconds: Int) {
+        now = now + .seconds(seconds)
+        tell(.ticked)
+    }
+
+    /// What was refused last, and why.
+    var refusal: FailureReport? {
+        guard case .refused(let failure)? = effects.last else { return nil }
+        return failure
+    }
+
+    /// What was said so far of one kind.
+    func said<Word>(_ pick: (RunEffect) -> Word?) -> [Word] { effects.compactMap(pick) }
 
     var jobs: [Job] { state?.jobs ?? [] }
     func job(_ type: JobType, _ unit: String? = nil) -> Job? { jobs.first { $0.jobType == type && $0.unit == unit } }

@@ -123,6 +123,34 @@ struct LeaseMachineTests {
         #expect(effects.count { if case .offer = $0 { true } else { false } } == 2)
     }
 
+    @Test("of a job that is canceled is over: its holder is told to stop, and its late result counts for nothing")
+    func canceled() {
+        let (lease, effects) = play(
+            held + [.canceled, .canceled, .renewed(Self.claim(1)), .reported(Self.result(Self.claim(1))), .admitted])
+        #expect(lease?.hold == .canceled)
+        #expect(
+            effects.dropFirst(2) == [
+                .stop(Self.claim(1)), .refuse(Self.claim(1)), .discardedLate(Self.claim(1)),
+            ])
+    }
+
+    @Test("of a job that is canceled before anybody has it is won by nobody, though its ticket is out")
+    func canceledTicket() {
+        let order = LeaseFact.ordered(Self.order(), trail: Self.trail)
+        #expect(play([order, .canceled, .admitted]).0?.hold == .canceled)
+        let (lease, effects) = play([order, .admitted, .canceled, .started(Self.claim(1))])
+        #expect(lease?.hold == .canceled)
+        #expect(effects.last == .refuse(Self.claim(1)))
+        #expect(play([.canceled]).0 == nil, "a stranger is none of its business")
+    }
+
+    @Test("that is settled stays settled when its job is canceled")
+    func canceledTooLate() {
+        let (lease, effects) = play(held + [.reported(Self.result(Self.claim(1))), .canceled])
+        #expect(lease?.hold == .settled(.succeeded))
+        #expect(effects.last == .succeeded(Self.result(Self.claim(1))))
+    }
+
     @Test("keeps its promises over random facts from three workers")
     func randomWalks() {
         for seed in 0..<300 as Range<UInt64> {
@@ -137,6 +165,7 @@ struct LeaseMachineTests {
                 let facts: [LeaseFact] = [
                     .ordered(Self.order(), trail: Self.trail), .admitted, .started(claim), .renewed(claim),
                     .reported(Self.result(claim)), .expired, .nodeLost(node),
+                    dice.next() < 0.1 ? .canceled : .admitted,
                 ]
                 now = now + .seconds(dice.between(0, 20))
                 let before = lease?.lastToken ?? 0
@@ -170,7 +199,7 @@ struct LeaseMachineTests {
                 let facts: [LeaseFact] = [
                     .ordered(Self.order(attempt: dice.between(1, 3)), trail: Self.trail), .admitted, .admitted,
                     .started(claim), .started(claim), .renewed(claim), .reported(Self.result(claim)), .expired,
-                    .nodeLost(node),
+                    .nodeLost(node), dice.next() < 0.2 ? .canceled : .admitted,
                 ]
                 lease = LeaseMachine.decide(before, dice.pick(facts), at: now).state
                 guard let after = lease else { return _ = Issue.record("the lease is gone") }

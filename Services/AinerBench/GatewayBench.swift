@@ -1,0 +1,161 @@
+// AinerBench · wiring · sees Contracts, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPServerDriver, Ports, PostgresDriver, ProcessDriver, Telemetry, Web
+import Contracts
+import Delivery
+import Embedded
+import FileDriver
+import Foundation
+import GatewayCore
+import GatewayHouse
+import GatewayShell
+import HTTP
+import HTTPServerDriver
+import Ports
+import PostgresDriver
+import ProcessDriver
+import Telemetry
+import Web
+
+/// Stories handed in a second, each durable before its answer, against the same inserts as they are commonly written in
+/// Python. Both over one PostgreSQL, with the load beside them on the same cores.
+enum GatewayBench {
+    @Sendable static func run(_ seconds: Double) async throws -> [Figure] {
+        let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
+        let postgres = try await BenchServer.start("postgres15")
+        let url = try postgres.fact("url")
+        let peers = try await GatewayPeers.open(in: folder, database: url)
+        let gateway = try await BenchGateway.open(in: folder, database: url)
+        let turn = max(1, Int(seconds / 2))
+        var (ours, theirs) = ([Double](), [Double]())
+        for _ in 0..<5 {
+            ours.append(try await peers.drive(gateway.port, turn))
+            if let port = peers.fastapi { theirs.append(try await peers.drive(port, turn)) }
+        }
+        await gateway.close()
+        await peers.close()
+        try await postgres.stop()
+        let rate = middle(ours)
+        guard !theirs.isEmpty else { return [Figure(name: "gateway.submit", value: rate, unit: "tasks/s")] }
+        return [
+            Figure(
+                name: "gateway.submit", value: rate, unit: "tasks/s", versus: "FastAPI + psycopg",
+                ratio: rate / middle(theirs)),
+            Figure(name: "gateway.submit.fastapi", value: middle(theirs), unit: "tasks/s"),
+        ]
+    }
+
+    private static func middle(_ rounds: [Double]) -> Double { rounds.sorted()[rounds.count / 2] }
+}
+
+/// A gateway with everything behind it, its letters going to a broker in a file.
+private struct BenchGateway {
+    let port: UInt16
+    private let server: HTTPServer
+    private let bus: EmbeddedBus
+    private let database: PostgresDatabase
+    private let work: Task<Void, Never>
+
+    static func open(in folder: String, database url: String) async throws -> BenchGateway {
+        let clock = SystemClock()
+        let database = try await PostgresDatabase.open(url: url, owner: "gateway")
+        try await database.migrate([DeliveryTables.migration(number: 0)] + GatewayHouse.migrations)
+        let bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
+        try await bus.declare(.built)
+        let objects = try await FolderStore.open(folder: folder)
+        let relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
+        let vault = PayloadVault(objects: objects, mint: Mint(clock: clock, entropy: SystemEntropy()))
+        let house = GatewayHouse(
+            on: GatewayGround(
+                desk: Desk(database: database, relay: relay, vault: vault), bus: bus, objects: objects,
+                coordination: LocalCoordination(), clock: clock, entropy: SystemEntropy(), log: .silent),
+            doorkeeper: HouseKey(
+                key: "bench",
+                owner: Caller(subject: "bench", tenant: .local, role: "owner", scopes: ["runs:read", "runs:write"])),
+            operations: Nobody())
+        let server = try HTTPServer.open(
+            HTTPServerOptions(), responder: try house.site(version: "bench"), log: .silent)
+        let work = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for one in house.work { group.addTask { try? await one.run() } }  // it ends with the bench
+                group.addTask { try? await relay.run() }  // as above
+            }
+        }
+        return BenchGateway(port: server.port, server: server, bus: bus, database: database, work: work)
+    }
+
+    func close() async {
+        await server.close()
+        work.cancel()
+        await bus.close()
+        await database.close()
+        await work.value
+    }
+}
+
+private struct Nobody: Operations {
+    func graph(of run: RunID) async throws -> RunGraph? { nil }
+}
+
+/// The load, and the Python beside us.
+private struct GatewayPeers {
+    let fastapi: UInt16?
+    private let folder: String
+    private let peer: Task<Void, Never>?
+
+    private static let script = """
+        local count, name = 0, tostring(math.random(1000000000)) .. tostring(os.time())
+        local story = string.rep("A keeper climbed the stairs of the tower. ", 20)
+        local body = '{"chapter_id":"lighthouse","requested_quality":"draft","story":{"text":"' .. story .. '"}}'
+        function setup(thread) thread:set("seed", math.random(1000000000)) end
+        function init(args) math.randomseed(os.time() + seed) name = tostring(math.random(1000000000)) .. "-" .. seed end
+        request = function()
+          count = count + 1
+          return wrk.format("POST", "/api/v1/tasks", {
+            ["Content-Type"] = "application/json", ["Authorization"] = "Bearer bench",
+            ["Idempotency-Key"] = name .. "-" .. count }, body)
+        end
+        """
+
+    static func open(in folder: String, database: String) async throws -> GatewayPeers {
+        try script.write(toFile: folder + "/tasks.lua", atomically: true, encoding: .utf8)
+        let lines = try await BenchServer.script("peers.sh", [folder + "/peers", "web"]).split(separator: "\n")
+        guard let line = lines.first(where: { $0.hasPrefix("fastapi=") }) else {
+            return GatewayPeers(fastapi: nil, folder: folder, peer: nil)
+        }
+        let command = line.dropFirst("fastapi=".count).split(separator: " ").map(String.init)
+        let port = UInt16.random(in: 12_000..<27_000)
+        let peer = Task {
+            // It is ended by us; why it ended by itself is seen when nobody answers.
+            _ = try? await ChildPrograms().run(
+                Program(command[0], Array(command.dropFirst()) + ["\(port)", database], deadline: .seconds(900)),
+                input: [])
+        }
+        for _ in 0..<200 {
+            // Whether anybody listens yet is the question.
+            let opens = try? await BenchServer.run("bash", ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port)"])  // see above
+            if opens != nil { return GatewayPeers(fastapi: port, folder: folder, peer: peer) }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw BenchFault("FastAPI does not listen")
+    }
+
+    func drive(_ port: UInt16, _ seconds: Int) async throws -> Double {
+        let text = try await BenchServer.run(
+            "wrk",
+            [
+                "-t1", "-c64", "-d\(seconds)s", "-s", folder + "/tasks.lua", "--latency",
+                "http://127.0.0.1:\(port)/api/v1/tasks",
+            ])
+        let line = text.split(separator: "\n").first { $0.hasPrefix("Requests/sec:") }
+        guard let rate = line?.split(separator: " ").last.flatMap({ Double($0) }), !text.contains("Non-2xx") else {
+            throw BenchFault("wrk said: \(text)")
+        }
+        return rate
+    }
+
+    func close() async {
+        peer?.cancel()
+        await peer?.value
+    }
+}
