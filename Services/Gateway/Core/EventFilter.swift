@@ -23,6 +23,11 @@ package struct EventFilter: Codable, Hashable, Sendable {
     package struct Unheard: Error, Hashable {
         package let place: Int
         package let word: String
+
+        package init(place: Int, word: String) {
+            self.place = place
+            self.word = word
+        }
     }
 
     package func admits(_ type: String) -> Bool { words.contains { Self.isMeant(type, by: $0) } }

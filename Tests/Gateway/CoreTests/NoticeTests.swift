@@ -1,6 +1,7 @@
-// GatewayTests · tests · sees Contracts, GatewayCore
+// GatewayTests · tests · sees Contracts, GatewayCore, Policies
 import Contracts
 import GatewayCore
+import Policies
 import Testing
 
 @Suite("A notice")

@@ -1,5 +1,6 @@
-// GatewayTests · tests · sees Contracts, GatewayCore, GatewayShell, Kit
+// GatewayTests · tests · sees Contracts, GatewayAdapters, GatewayCore, GatewayShell, Kit
 import Contracts
+import GatewayAdapters
 import GatewayCore
 import GatewayShell
 import Kit

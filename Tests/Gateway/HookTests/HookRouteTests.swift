@@ -86,7 +86,7 @@ struct HookRouteTests {
     func again() async throws {
         try await Receiver.open { receiver, place in
             try await GatewayWorld.open { world in
-                let (id, old) = try await open(place, world)
+                let (id, old) = try await open(place, [], world)
                 func post(_ path: String, _ key: String) async throws -> GatewayWorld.Said {
                     try await world.ask(.post, "/api/v1/webhooks/\(id)\(path)", with: ["Idempotency-Key": key])
                 }
@@ -117,7 +117,8 @@ struct HookRouteTests {
         try await Receiver.open { receiver, place in
             let hanging: @Sendable (Receiver.Heard) async -> HTTPResponse = { heard in
                 if heard.path == "/away" { return HTTPResponse(307, ["Location": place + "/inside"]) }
-                for await _ in AsyncStream<Void>(unfolding: { try? await Task.sleep(for: .seconds(60)) }) {}  // hangs until closed
+                // Hangs until whoever calls hangs up.
+                for await _ in AsyncStream<Void>.makeStream().stream {}
                 return HTTPResponse(204)
             }
             try await Receiver.open(hanging) { _, other in

@@ -65,11 +65,12 @@ struct HookWorld: Sendable {
 
     func submit(_ hook: NewHook? = nil, project: ProjectID = .local) async throws -> RunID {
         let run: RunID = mint.name()
+        guard let key = ObjectKey(hex: SHA256.hex(of: [1])) else { return run }
         let spec = TaskSpec(
             taskID: mint.name(), tenantID: .local, projectID: project, chapterID: "c", requestedQuality: .draft,
             languageContext: "en",
             input: ArtifactMeta(
-                artifactID: mint.name(), type: .sourceText, key: ObjectKey(hash: SHA256.hex(of: [1])), sizeBytes: 1,
+                artifactID: mint.name(), type: .sourceText, key: key, sizeBytes: 1,
                 createdAt: clock.now(), mimeType: "text/plain"), seed: 1)
         var task = NewTask(spec: spec, trail: trail(run))
         task.hook = hook

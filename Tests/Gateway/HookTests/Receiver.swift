@@ -1,8 +1,9 @@
-// GatewayTests · tests · sees Contracts, HTTP, HTTPServerDriver, Synchronization
+// GatewayTests · tests · sees Contracts, HTTP, HTTPServerDriver, Synchronization, Telemetry
 import Contracts
 import HTTP
 import HTTPServerDriver
 import Synchronization
+import Telemetry
 
 /// Somebody else's server, which wants to hear of events.
 final class Receiver: Responder {
