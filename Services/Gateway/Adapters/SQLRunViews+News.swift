@@ -53,6 +53,9 @@ extension SQLRunViews {
                 job.hear(tiding, of: head.attempt, at: envelope.occurredAt)
                 jobs[head.jobID] = job
             }
+            if let asked = news.asked {
+                orders.append(try SQLGates.opening(asked, of: tenant, project, at: envelope.occurredAt))
+            }
             for meta in news.artifacts {
                 orders.append(
                     Order(NewsQueries.keepArtifact(meta.artifactID, tenant, project, runID, try JSON.text(meta))))

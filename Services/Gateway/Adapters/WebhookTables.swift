@@ -37,13 +37,16 @@ package enum WebhookTables {
             CREATE INDEX notices_due ON notices (webhook_id, due_at, id) WHERE state = 'pending';
             CREATE INDEX notices_hook ON notices (webhook_id, id);
             CREATE TABLE gates (
-              run_id    TEXT NOT NULL REFERENCES runs (id),
-              gate      TEXT NOT NULL,
-              tenant_id TEXT NOT NULL,
+              run_id     TEXT NOT NULL REFERENCES runs (id),
+              gate       TEXT NOT NULL,
+              tenant_id  TEXT NOT NULL,
+              project_id TEXT NOT NULL,
               -- grows with the time it was asked at
-              place     TEXT NOT NULL,
-              status    TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'rejected')),
-              view      TEXT NOT NULL,
+              place      TEXT NOT NULL,
+              status     TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'rejected')),
+              -- when nobody needs to decide any more
+              default_at INTEGER,
+              view       TEXT NOT NULL,
               PRIMARY KEY (run_id, gate)
             ) STRICT;
             CREATE INDEX gates_tenant ON gates (tenant_id, place);

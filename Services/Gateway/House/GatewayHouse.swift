@@ -63,7 +63,9 @@ package struct GatewayHouse: Sendable {
         let hooks = HookDesk(
             hooks: webhooks, clock: ground.clock, entropy: ground.entropy, allowsPrivate: ground.allowsPrivateHooks)
         rooms = GatewayRooms(
-            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper, hooks: hooks)
+            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper, hooks: hooks,
+            gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
+            shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()))
         self.tasks = tasks
         self.views = views
         self.ground = ground

@@ -14,15 +14,20 @@ package struct GatewayRooms: Sendable {
     package let library: any Library
     package let doorkeeper: any Doorkeeper
     package let hooks: HookDesk
+    package let gates: GateDesk
+    package let shots: ShotDesk
 
     package init(
-        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, hooks: HookDesk
+        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, hooks: HookDesk,
+        gates: GateDesk, shots: ShotDesk
     ) {
         self.tasks = tasks
         self.runs = runs
         self.library = library
         self.doorkeeper = doorkeeper
         self.hooks = hooks
+        self.gates = gates
+        self.shots = shots
     }
 }
 
@@ -47,6 +52,8 @@ package enum GatewaySite {
             + RunRoutes(runs: rooms.runs, clock: clock).all
             + CommandRoutes(runs: rooms.runs).all
             + HookRoutes(hooks: rooms.hooks).all
+            + GateRoutes(runs: rooms.runs, gates: rooms.gates).all
+            + ShotRoutes(runs: rooms.runs, shots: rooms.shots).all
     }
 }
 

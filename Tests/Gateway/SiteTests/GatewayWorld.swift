@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
 import Contracts
 import Delivery
 import Embedded
@@ -14,6 +14,7 @@ import PostgresDriver
 import RabbitDriver
 import RedisDriver
 import SQLiteDriver
+import Synchronization
 import Telemetry
 import Testing
 import Web
@@ -45,6 +46,9 @@ struct GatewayWorld: Sendable {
     let database: any Database
     let house: GatewayHouse
     let site: Site
+    let objects: any ObjectStore
+    /// What the orchestrator would answer.
+    let graphs: Graphs
     let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
     private static func caller(_ name: String, _ tenant: TenantID, _ role: String, _ scopes: Set<String>) -> Caller {
@@ -62,18 +66,19 @@ struct GatewayWorld: Sendable {
         try await doors.bus.declare(.built)
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
+        let (objects, graphs) = (try await world.openStore(), Graphs())
         var gatewayGround = GatewayGround(
-            desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
+            desk: desk, bus: doors.bus, objects: objects, coordination: doors.coordination,
             clock: world.clock, entropy: SystemEntropy(), log: .silent)
         gatewayGround.allowsPrivateHooks = allowsPrivateHooks
         let house = GatewayHouse(
             on: gatewayGround,
-            doorkeeper: Keys(), operations: NoOperations())
+            doorkeeper: Keys(), operations: graphs)
         let site = try house.site(version: "test")
         let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
-            database: doors.database, house: house, site: site)
+            database: doors.database, house: house, site: site, objects: objects, graphs: graphs)
         do {
             try await gateway.living(with: relay) { try await visit(gateway) }
         } catch {
@@ -225,8 +230,13 @@ private struct Keys: Doorkeeper {
     func caller(bearing token: String) async throws -> Caller? { GatewayWorld.keys[token] }
 }
 
-private struct NoOperations: Operations {
-    func graph(of run: RunID) async throws -> RunGraph? { nil }
+/// The graphs of runs, as far as the test knows them.
+final class Graphs: Operations {
+    private let known = Mutex<[RunID: RunGraph]>([:])
+
+    func know(_ graph: RunGraph) { known.withLock { $0[graph.runID] = graph } }
+
+    func graph(of run: RunID) async throws -> RunGraph? { known.withLock { $0[run] } }
 }
 
 extension JSONValue {
