@@ -8,4 +8,6 @@ package struct JSONPapers: Papers {
     package init() {}
 
     package func shotPlan(_ bytes: [UInt8]) throws -> ShotPlan { try JSON.decode(from: bytes) }
+
+    package func timeline(_ bytes: [UInt8]) throws -> Timeline { try JSON.decode(from: bytes) }
 }

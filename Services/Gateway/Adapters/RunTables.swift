@@ -104,5 +104,5 @@ package enum GatewayTables {
     /// Every statement, for the test that holds each against both databases.
     package static let cards =
         DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + WebhookQueries.cards + NoticeQueries.cards
-        + GateQueries.cards
+        + GateQueries.cards + TimelineQueries.cards
 }

@@ -65,7 +65,10 @@ package struct GatewayHouse: Sendable {
         rooms = GatewayRooms(
             tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper, hooks: hooks,
             gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
-            shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()))
+            shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()),
+            timelines: TimelineDesk(
+                runs: runs, timelines: SQLTimelines(desk: desk, mint: mint), objects: ground.objects,
+                papers: JSONPapers(), clock: ground.clock, mint: mint))
         self.tasks = tasks
         self.views = views
         self.ground = ground

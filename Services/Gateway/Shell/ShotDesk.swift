@@ -6,6 +6,7 @@ package import Ports
 /// Reads what workers have written.
 package protocol Papers: Sendable {
     func shotPlan(_ bytes: [UInt8]) throws -> ShotPlan
+    func timeline(_ bytes: [UInt8]) throws -> Timeline
 }
 
 /// Shows the shots of runs, and what making some of them anew would mean.

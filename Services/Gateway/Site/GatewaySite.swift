@@ -16,10 +16,11 @@ package struct GatewayRooms: Sendable {
     package let hooks: HookDesk
     package let gates: GateDesk
     package let shots: ShotDesk
+    package let timelines: TimelineDesk
 
     package init(
         tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, hooks: HookDesk,
-        gates: GateDesk, shots: ShotDesk
+        gates: GateDesk, shots: ShotDesk, timelines: TimelineDesk
     ) {
         self.tasks = tasks
         self.runs = runs
@@ -28,6 +29,7 @@ package struct GatewayRooms: Sendable {
         self.hooks = hooks
         self.gates = gates
         self.shots = shots
+        self.timelines = timelines
     }
 }
 
@@ -54,6 +56,7 @@ package enum GatewaySite {
             + HookRoutes(hooks: rooms.hooks).all
             + GateRoutes(runs: rooms.runs, gates: rooms.gates).all
             + ShotRoutes(runs: rooms.runs, shots: rooms.shots).all
+            + TimelineRoutes(runs: rooms.runs, timelines: rooms.timelines).all
     }
 }
 
