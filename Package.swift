@@ -147,8 +147,8 @@ let services: [Target] =
         room(
             "Gateway", "House",
             sees: [
-                "Contracts", "Delivery", "HTTP", "Policies", "Ports", "Telemetry", "Web", "GatewayAdapters",
-                "GatewayCore", "GatewayShell", "GatewaySite",
+                "Contracts", "Delivery", "HTTP", "HTTPClientDriver", "Policies", "Ports", "Telemetry", "Web",
+                "GatewayAdapters", "GatewayCore", "GatewayShell", "GatewaySite",
             ]),
     ] + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
     + [

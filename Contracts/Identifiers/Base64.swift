@@ -1,11 +1,13 @@
 // Contracts · pure · sees nothing
 
-/// Base 64 without padding (RFC 4648), in one writing only: what could be written in two ways is refused.
+/// Base 64 (RFC 4648), in one writing only: what could be written in two ways is refused.
 package enum Base64: Sendable {
     /// With `-` and `_`: for addresses, fields and tokens.
     case url
     /// With `+` and `/`.
     case plain
+    /// The same, filled with `=` to whole groups.
+    case padded
 
     package func text(of bytes: [UInt8]) -> String {
         let alphabet = alphabet
@@ -16,6 +18,7 @@ package enum Base64: Sendable {
             let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
             for place in 0...UInt32(group.count) { text.append(alphabet[Int(bits >> (18 - 6 * place) & 63)]) }
         }
+        if self == .padded { text += [UInt8](repeating: UInt8(ascii: "="), count: (4 - text.count % 4) % 4) }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -24,7 +27,9 @@ package enum Base64: Sendable {
         var bits: UInt32 = 0
         var count = 0
         var bytes: [UInt8] = []
-        for letter in text.utf8 {
+        let letters = self == .padded ? unfilled(text.utf8) : text.utf8[...]
+        guard let letters else { return nil }
+        for letter in letters {
             guard let value = value(of: letter) else { return nil }
             bits = bits << 6 | value
             count += 6
@@ -35,6 +40,13 @@ package enum Base64: Sendable {
         }
         // A whole letter too many, or bits that nothing was written with.
         return count < 6 && bits == 0 ? bytes : nil
+    }
+
+    /// Without what fills the last group; nil when that is not whole.
+    private func unfilled(_ letters: String.UTF8View) -> Substring.UTF8View? {
+        guard letters.count % 4 == 0 else { return nil }
+        let filling = letters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        return letters.dropLast(filling)
     }
 
     private var alphabet: [UInt8] {
@@ -49,8 +61,8 @@ package enum Base64: Sendable {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(letter + 4)
         case UInt8(ascii: "-"): self == .url ? 62 : nil
         case UInt8(ascii: "_"): self == .url ? 63 : nil
-        case UInt8(ascii: "+"): self == .plain ? 62 : nil
-        case UInt8(ascii: "/"): self == .plain ? 63 : nil
+        case UInt8(ascii: "+"): self == .url ? nil : 62
+        case UInt8(ascii: "/"): self == .url ? nil : 63
         default: nil
         }
     }

@@ -48,7 +48,7 @@ struct House: Sendable {
 
     func chance() -> UInt64 { SystemEntropy().bits() }
 
-    static func open(_ settings: Settings, log: Log) async throws -> House {
+    static func open(_ settings: Settings, allowsPrivateHooks: Bool = false, log: Log) async throws -> House {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
@@ -69,10 +69,12 @@ struct House: Sendable {
         let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
 
         try await bus.declare(.built)
+        var ground = GatewayGround(
+            desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
+            entropy: entropy, log: log, people: try people(settings, entropy))
+        ground.allowsPrivateHooks = allowsPrivateHooks
         let front = GatewayHouse(
-            on: GatewayGround(
-                desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
-                entropy: entropy, log: log, people: try people(settings, entropy)),
+            on: ground,
             doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
         let services =
             [gateway, orchestrator, hub].flatMap(\.services) + front.work.map { Service($0.name, run: $0.run) }

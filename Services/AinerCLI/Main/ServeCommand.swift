@@ -29,7 +29,8 @@ struct ServeCommand: Sendable {
     }
 
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
-        let house = try await House.open(settings.house, log: host.log)
+        let house = try await House.open(
+            settings.house, allowsPrivateHooks: settings.allowsPrivateHooks, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
         host.house(Part("services", run: { try await work(house) }))
         var manners = Manners()
@@ -100,15 +101,20 @@ struct ServeSettings: ServiceSettings {
     private static let publicSetting = Setting(
         "AINER_PUBLIC_URL", "how clients reach the API when that is not its own address: https://films.example",
         standard: "the address and port")
+    private static let webhookSetting = Setting(
+        "AINER_WEBHOOK_PRIVATE", "whether webhooks may go to private networks and over plain http: yes or no",
+        standard: "no")
 
     static let own =
-        [portSetting, addressSetting, publicSetting] + HostSettings.all.filter { $0.name != "AINER_LOG" }
-    static let all = Settings.all + [portSetting, addressSetting, publicSetting]
+        [portSetting, addressSetting, publicSetting, webhookSetting]
+        + HostSettings.all.filter { $0.name != "AINER_LOG" }
+    static let all = Settings.all + [portSetting, addressSetting, publicSetting, webhookSetting]
 
     let house: Settings
     let port: Int
     let address: String
     let publicURL: String?
+    let allowsPrivateHooks: Bool
 
     init(_ reader: inout SettingsReader) {
         let process = ProcessInfo.processInfo
@@ -116,6 +122,7 @@ struct ServeSettings: ServiceSettings {
         port = reader.number(Self.portSetting, in: 0...65_535, else: 8080)
         address = reader.text(Self.addressSetting) ?? "127.0.0.1"
         publicURL = reader.url(Self.publicSetting, schemes: ["http", "https"])
+        allowsPrivateHooks = reader.flag(Self.webhookSetting)
     }
 
     /// A name we do not answer to is somebody's trick.

@@ -39,6 +39,18 @@ package struct GatewayDesk: Sendable {
             return Once(value, isAgain: false)
         }
     }
+
+    /// What was done under the deed's key before, for whoever refuses by what may have changed since.
+    package func before<Value: Codable & Sendable>(_ deed: Deed) async throws -> Once<Value>? {
+        let call = try DeedQueries.done([deed.name])
+        let found = try await desk.database.transaction { tx in try await tx.row(call) }
+        let known = found.map { DoneDeed(operation: $0.2, digest: $0.3, outcome: $0.4, doneAt: $0.5) }
+        switch deed.judge(by: known) {
+        case .new: return nil
+        case .again(let outcome): return Once(try JSON.decode(from: outcome), isAgain: true)
+        case .refused(let failure): throw failure
+        }
+    }
 }
 
 package enum DeedQueries {

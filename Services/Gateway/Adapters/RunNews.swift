@@ -8,6 +8,7 @@ struct RunNews {
     var run: RunTiding?
     var job: (head: JobHead, tiding: JobTiding)?
     var artifacts: [ArtifactMeta] = []
+    var asked: ReviewRequested?
 
     init(_ envelope: EventEnvelope) throws {
         switch envelope.eventType {
@@ -33,6 +34,7 @@ struct RunNews {
         case .runResumed: run = .resumed
         case .runDegraded: run = .status(.degraded)
         case .runCanceled: run = .canceled
+        case .reviewRequested: asked = try JSON.typed(ReviewRequested.self, payload)
         case .runSucceeded:
             let said = try JSON.typed(RunSucceeded.self, payload)
             run = .succeeded(said.outcome, final: said.artifacts.first { $0.artifactType == .finalVideo })

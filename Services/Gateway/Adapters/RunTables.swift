@@ -99,9 +99,12 @@ package enum RunTables {
 
 /// Everything the gateway stores, in the order it came to be.
 package enum GatewayTables {
-    package static let migrations = [RunTables.requests, PeopleTables.people, RunTables.runs]
+    package static let migrations = [
+        RunTables.requests, PeopleTables.people, RunTables.runs, WebhookTables.hooks,
+    ]
 
     /// Every statement, for the test that holds each against both databases.
     package static let cards =
         DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + PeopleQueries.cards + SessionQueries.cards
+        + WebhookQueries.cards + NoticeQueries.cards + GateQueries.cards + TimelineQueries.cards
 }

@@ -11,11 +11,20 @@ extension SQLRunViews {
     package func hear(_ envelopes: [EventEnvelope], at now: Timestamp) async throws -> Set<RunID> {
         try await desk.desk.apply(consumer: Self.consumer, letters: envelopes.map(\.eventID), at: now) { tx, fresh in
             let fresh = Set(fresh)
-            let news = Dictionary(grouping: envelopes.filter { fresh.contains($0.eventID) }, by: \.runID)
+            var news: [RunID: [EventEnvelope]] = [:]
+            for envelope in envelopes where fresh.contains(envelope.eventID) {
+                if let runID = envelope.runID { news[runID, default: []].append(envelope) }
+            }
             var changed: Set<RunID> = []
             // In the order of their names: two batches can wait for each other, but never in a ring.
-            for runID in news.keys.compactMap({ $0 }).sorted() {
+            for runID in news.keys.sorted() {
                 if try await hear(news[runID] ?? [], about: runID, at: now, in: tx) { changed.insert(runID) }
+            }
+            let notices = try await notices(about: news, at: now, in: tx)
+            if !notices.isEmpty {
+                try await tx.send(notices)
+                // The couriers hear of the commit.
+                try await tx.announce()
             }
             return (changed, [])
         }
@@ -43,6 +52,9 @@ extension SQLRunViews {
                 }
                 job.hear(tiding, of: head.attempt, at: envelope.occurredAt)
                 jobs[head.jobID] = job
+            }
+            if let asked = news.asked {
+                orders.append(try SQLGates.opening(asked, of: tenant, project, at: envelope.occurredAt))
             }
             for meta in news.artifacts {
                 orders.append(

@@ -36,9 +36,12 @@ package struct SQLRunViews: RunViews {
                     ViewQueries.open(
                         runID, deed.tenant, spec.projectID, spec.chapterID, deed.key, stored, view, now))
             ]
+            if let new = task.hook { orders.append(try SQLWebhooks.opening(new.hook, new.secret)) }
             orders += Set(spec.tags ?? []).sorted().map { Order(ViewQueries.tag(deed.tenant, $0, runID)) }
             try await tx.send(orders)
-            return (TaskReceipt(runID: runID, taskID: spec.taskID), [letter])
+            var receipt = TaskReceipt(runID: runID, taskID: spec.taskID)
+            receipt.hook = task.hook.map { HookReceipt($0.hook, $0.secret) }
+            return (receipt, [letter])
         }
     }
 

@@ -158,8 +158,10 @@ extension RunView {
             case .taskCancelRequested: [.queued, .running, .paused, .degraded, .canceled]
             case .runPauseRequested: [.queued, .running, .paused, .degraded]
             case .runResumeRequested: [.queued, .running, .paused, .degraded]
+            case .reviewResolved: [.queued, .running, .paused, .degraded]
             case .runRetryRequested: [.failed]
-            case .runRerunRequested, .shotRegenerateRequested, .timelinePatchRequested: [.succeeded, .failed]
+            case .shotRegenerateRequested: [.running, .paused, .degraded, .succeeded, .failed]
+            case .runRerunRequested, .timelinePatchRequested: [.succeeded, .failed]
             default: RunStatus.allCases
             }
         guard !canBe.contains(status) else { return }

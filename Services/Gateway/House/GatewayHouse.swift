@@ -1,4 +1,4 @@
-// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, Policies, Ports, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
+// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, HTTPClientDriver, Policies, Ports, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
 import Contracts
 package import Delivery
 import GatewayAdapters
@@ -22,6 +22,8 @@ package struct GatewayGround: Sendable {
     package var tracer = Tracer.silent
     /// What each token may ask for.
     package var requests = Allowance(1200, every: .seconds(60), burst: 1200)
+    /// Whether webhooks may be called in private networks, and over plain HTTP.
+    package var allowsPrivateHooks = false
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, coordination: any Coordination,
@@ -78,15 +80,23 @@ package struct GatewayHouse: Sendable {
         let tasks = TaskDesk(runs: views, objects: ground.objects, clock: ground.clock, mint: mint)
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
         let tools = Self.tools(ground, desk, mint)
+        let webhooks = SQLWebhooks(desk: desk, mint: mint)
+        let hooks = HookDesk(
+            hooks: webhooks, clock: ground.clock, entropy: ground.entropy, allowsPrivate: ground.allowsPrivateHooks)
         rooms = GatewayRooms(
             tasks: tasks, runs: runs, library: LocalLibrary(),
             doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)),
-            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen))
+            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen), hooks: hooks,
+            gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
+            shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()),
+            timelines: TimelineDesk(
+                runs: runs, timelines: SQLTimelines(desk: desk, mint: mint), objects: ground.objects,
+                papers: JSONPapers(), clock: ground.clock, mint: mint))
         signIn = rooms.people.signIn
         self.tasks = tasks
         self.views = views
         self.ground = ground
-        work = Self.work(ground, views, bells)
+        work = Self.work(ground, views, bells) + [Self.courier(ground, webhooks)]
     }
 
     package func site(version: String, manners: Manners = Manners()) throws -> Site {
@@ -104,6 +114,24 @@ package struct GatewayHouse: Sendable {
             store: SQLPeople(desk: desk, mint: mint), seal: JWTSeal(secrets: ground.people.secrets),
             keeper: ground.people.keeper, coordination: ground.coordination, clock: ground.clock,
             entropy: ground.entropy, log: ground.log)
+    }
+
+    /// Woken by each commit, here or in another process, and by the time.
+    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks) -> Work {
+        Work(name: "courier of webhooks") {
+            let courier = Courier(
+                notices: notices, post: try HTTPPost(allowsPrivate: ground.allowsPrivateHooks), clock: ground.clock,
+                entropy: ground.entropy, log: ground.log)
+            let announcements = ground.desk.database.announcements()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in announcements { courier.ring() } }
+                group.addTask {
+                    await Alarm(clock: ground.clock, log: ground.log).run(next: courier.nextDue) { courier.ring() }
+                }
+                await courier.run()
+                group.cancelAll()
+            }
+        }
     }
 
     private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {

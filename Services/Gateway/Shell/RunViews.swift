@@ -26,6 +26,8 @@ package protocol RunViews: Sendable {
 package struct NewTask: Sendable {
     package let spec: TaskSpec
     package let trail: Trail
+    /// Who is told of the run, from its first event on.
+    package var hook: NewHook?
 
     package init(spec: TaskSpec, trail: Trail) {
         self.spec = spec
@@ -38,11 +40,13 @@ package struct TaskReceipt: Codable, Hashable, Sendable {
     package let runID: RunID
     package let taskID: TaskID
     package var status: RunStatus
+    package var hook: HookReceipt?
 
     package enum CodingKeys: String, CodingKey {
         case runID = "run_id"
         case taskID = "task_id"
         case status
+        case hook
     }
 
     package init(runID: RunID, taskID: TaskID, status: RunStatus = .queued) {

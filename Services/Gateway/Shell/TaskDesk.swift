@@ -20,6 +20,7 @@ package struct Submission: Sendable {
     package var budget: Budget?
     package var tags: [String]?
     package var startAfter: Timestamp?
+    package var hook: NewHook?
 
     package enum Source: Sendable {
         case text([UInt8])
@@ -68,7 +69,10 @@ package struct TaskDesk: Sendable {
             tenantID: deed.tenant, projectID: wish.project, runID: runID, traceID: origin.trace,
             correlationID: origin.correlation ?? CorrelationID(trusted: spec.taskID.rawValue),
             idempotencyKey: deed.key)
-        return try await runs.submit(NewTask(spec: spec, trail: trail), as: deed, at: now)
+        var task = NewTask(spec: spec, trail: trail)
+        task.hook = wish.hook
+        task.hook?.hook.runID = runID
+        return try await runs.submit(task, as: deed, at: now)
     }
 
     private func spec(of wish: Submission, for tenant: TenantID, at now: Timestamp) async throws -> TaskSpec {

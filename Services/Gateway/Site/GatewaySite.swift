@@ -14,15 +14,24 @@ package struct GatewayRooms: Sendable {
     package let library: any Library
     package let doorkeeper: any Doorkeeper
     package let people: PeopleRooms
+    package let hooks: HookDesk
+    package let gates: GateDesk
+    package let shots: ShotDesk
+    package let timelines: TimelineDesk
 
     package init(
-        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, people: PeopleRooms
+        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, people: PeopleRooms,
+        hooks: HookDesk, gates: GateDesk, shots: ShotDesk, timelines: TimelineDesk
     ) {
         self.tasks = tasks
         self.runs = runs
         self.library = library
         self.doorkeeper = doorkeeper
         self.people = people
+        self.hooks = hooks
+        self.gates = gates
+        self.shots = shots
+        self.timelines = timelines
     }
 }
 
@@ -59,9 +68,13 @@ package enum GatewaySite {
     }
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
-        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, clock: clock).all
+        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, hooks: rooms.hooks, clock: clock).all
             + RunRoutes(runs: rooms.runs, clock: clock).all
             + CommandRoutes(runs: rooms.runs).all + people(rooms.people)
+            + HookRoutes(hooks: rooms.hooks).all
+            + GateRoutes(runs: rooms.runs, gates: rooms.gates).all
+            + ShotRoutes(runs: rooms.runs, shots: rooms.shots).all
+            + TimelineRoutes(runs: rooms.runs, timelines: rooms.timelines).all
     }
 
     private static func people(_ rooms: PeopleRooms) -> [Route] {

@@ -86,6 +86,7 @@ struct TaskAnswer: Codable, Sendable {
     let status: RunStatus
     let quote: Quote
     let links: RunLinks
+    let webhook: HookReceipt?
 
     enum CodingKeys: String, CodingKey {
         case runID = "run_id"
@@ -93,6 +94,7 @@ struct TaskAnswer: Codable, Sendable {
         case status
         case quote
         case links
+        case webhook
     }
 
     init(_ receipt: TaskReceipt) {
@@ -101,6 +103,7 @@ struct TaskAnswer: Codable, Sendable {
         status = receipt.status
         quote = Quote()
         links = RunLinks(receipt.runID)
+        webhook = receipt.hook
     }
 
     /// What the film will cost: the built-in engines cost nothing.
@@ -126,5 +129,6 @@ struct TaskAnswer: Codable, Sendable {
                             .must("currency", .text(atMost: 3)), .must("basis", .text, "what the figures rest on"),
                         ])), "what the film will cost"),
             .must("links", .object(RunLinks.shape)),
+            .may("webhook", .object(HookAnswer.receipt), "the one that was asked for, and its secret"),
         ])
 }

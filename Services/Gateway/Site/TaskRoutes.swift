@@ -13,6 +13,7 @@ struct TaskRoutes: Sendable {
     let tasks: TaskDesk
     let runs: RunDesk
     let library: any Library
+    let hooks: HookDesk
     let clock: any WallClock
 
     private static let wish = JSONBody(
@@ -133,6 +134,12 @@ struct TaskRoutes: Sendable {
         submission.budget = wish.budget
         submission.tags = wish.tags
         submission.startAfter = wish.startAfter
+        submission.hook = try wish.webhook.map { said in
+            let wish = WebhookWish(
+                url: try HookReading.url(said.url, at: "/webhook/url", hooks),
+                filter: try HookReading.filter(said.events, at: "/webhook/events"), projectID: project)
+            return hooks.bound(wish, for: caller)
+        }
         return submission
     }
 

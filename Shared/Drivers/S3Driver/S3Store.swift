@@ -246,7 +246,7 @@ package final class S3Store: ObjectStore {
         do { for try await piece in answer.body { hash.update(piece) } } catch {
             throw StoreFailure(.unreachable, during: "promote", cause: "\(error)")
         }
-        return Base64.text(hash.digest())
+        return Base64.padded.text(of: hash.digest())
     }
 
     private func send(_ spool: String, _ staged: StagedFile, to place: String) async throws(StoreFailure) -> StagedFile
@@ -298,23 +298,6 @@ extension ObjectKey {
     /// As S3 writes a SHA-256.
     fileprivate var checksum: String {
         let digits = hex.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        return Base64.text(stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
-    }
-}
-
-/// RFC 4648, with padding.
-enum Base64 {
-    static func text(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let three = (0..<3).map { start + $0 < bytes.count ? UInt32(bytes[start + $0]) : 0 }
-            let word = three[0] << 16 | three[1] << 8 | three[2]
-            let count = min(3, bytes.count - start) + 1
-            for digit in 0..<4 {
-                text.append(digit < count ? digits[Int(word >> (18 - 6 * UInt32(digit)) & 63)] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        return Base64.padded.text(of: stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
     }
 }

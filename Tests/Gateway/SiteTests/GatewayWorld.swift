@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
 import Contracts
 import CryptoDriver
 import Delivery
@@ -15,6 +15,7 @@ import PostgresDriver
 import RabbitDriver
 import RedisDriver
 import SQLiteDriver
+import Synchronization
 import Telemetry
 import Testing
 import Web
@@ -27,6 +28,12 @@ struct GatewayWorld: Sendable {
         case servers
 
         var testDescription: String { rawValue }
+    }
+
+    /// What is allowed to everybody.
+    struct Rules: Sendable {
+        var requests = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000)
+        var allowsPrivateHooks = true
     }
 
     static let keys: [String: Caller] = [
@@ -47,6 +54,9 @@ struct GatewayWorld: Sendable {
     let database: any Database
     let house: GatewayHouse
     let site: Site
+    let objects: any ObjectStore
+    /// What the orchestrator would answer.
+    let graphs: Graphs
     let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
     private static func caller(_ name: String, _ tenant: TenantID, _ role: String, _ scopes: Set<String>) -> Caller {
@@ -55,7 +65,7 @@ struct GatewayWorld: Sendable {
 
     static func open(
         _ ground: Ground = .laptop, at clock: any WallClock = SystemClock(), registering isOpen: Bool = false,
-        allowing requests: Allowance = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000),
+        _ rules: Rules = Rules(),
         _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
     ) async throws {
         let world = try World()
@@ -69,16 +79,18 @@ struct GatewayWorld: Sendable {
         let people = PeopleGround(
             keeper: keeper, secrets: [Array("a secret of thirty-two letters!!".utf8)], isRegistrationOpen: isOpen)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
+        let (objects, graphs) = (try await world.openStore(), Graphs())
         var floor = GatewayGround(
-            desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
+            desk: desk, bus: doors.bus, objects: objects, coordination: doors.coordination,
             clock: clock, entropy: SystemEntropy(), log: .silent, people: people)
-        floor.requests = requests
-        let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: NoOperations())
+        floor.requests = rules.requests
+        floor.allowsPrivateHooks = rules.allowsPrivateHooks
+        let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: graphs)
         let site = try house.site(version: "test")
         let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
-            database: doors.database, house: house, site: site)
+            database: doors.database, house: house, site: site, objects: objects, graphs: graphs)
         do {
             try await gateway.living(with: relay) { try await visit(gateway) }
         } catch {
@@ -241,8 +253,13 @@ private struct Keys: Doorkeeper {
     func caller(bearing token: String) async throws -> Caller? { GatewayWorld.keys[token] }
 }
 
-private struct NoOperations: Operations {
-    func graph(of run: RunID) async throws -> RunGraph? { nil }
+/// The graphs of runs, as far as the test knows them.
+final class Graphs: Operations {
+    private let known = Mutex<[RunID: RunGraph]>([:])
+
+    func know(_ graph: RunGraph) { known.withLock { $0[graph.runID] = graph } }
+
+    func graph(of run: RunID) async throws -> RunGraph? { known.withLock { $0[run] } }
 }
 
 extension JSONValue {

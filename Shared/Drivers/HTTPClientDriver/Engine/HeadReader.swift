@@ -1,7 +1,7 @@
 // HTTPClientDriver · driver · sees Contracts, HTTP, Policies, Ports, Telemetry, Lanes, CCurl
 import Contracts
 import Glibc
-import HTTP
+package import HTTP
 
 /// Reads the head of an answer line by line as the library hands it out; heads that only announce another are forgotten.
 struct HeadReader {
@@ -70,7 +70,7 @@ extension HTTPFields {
     var contentLength: Int64? { self["Content-Length"].flatMap { Int64($0) } }
 
     /// How long the server wants us to wait: seconds, or a date.
-    var retryAfter: Duration? {
+    package var retryAfter: Duration? {
         guard let text = self["Retry-After"] else { return nil }
         if let seconds = Int64(text) { return .seconds(max(0, min(seconds, 1_000_000))) }
         let now = Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
