@@ -26,11 +26,18 @@ package struct Settings: Sendable {
     private static let voiceSetting = Setting(
         "AINER_VOICE", "the voice program", standard: "ainer-voice beside ainer")
 
+    private static let serverSetting = Setting(
+        "AINER_SERVER", "the ainer that submit, runs, watch and their like ask: https://films.example",
+        standard: "where you signed in, or the one in the data folder")
+    private static let tokenSetting = Setting(
+        "AINER_TOKEN", "what they show it; AINER_TOKEN_FILE names a file with it",
+        standard: "what signing in gave, or the key in the data folder")
+
     /// In the order in which a reader wants them.
     package static let all = [
         dataSetting, brokerSetting, databaseSetting, coordinationSetting, slotsSetting, keepSetting, logSetting,
         ffmpegSetting,
-        ffprobeSetting, voiceSetting,
+        ffprobeSetting, voiceSetting, serverSetting, tokenSetting,
     ]
 
     package let dataFolder: String
@@ -44,6 +51,9 @@ package struct Settings: Sendable {
     package let ffmpeg: String
     package let ffprobe: String
     package let voice: String?
+    /// Of a client.
+    package let server: String?
+    package let token: Secret?
 
     /// For a program that does one thing and ends.
     package init(environment: [String: String], cores: Int, home: String) throws(SettingsFault) {
@@ -69,6 +79,8 @@ package struct Settings: Sendable {
         ffmpeg = reader.text(Self.ffmpegSetting) ?? "ffmpeg"
         ffprobe = reader.text(Self.ffprobeSetting) ?? "ffprobe"
         voice = reader.text(Self.voiceSetting)
+        server = reader.url(Self.serverSetting, schemes: ["http", "https"])
+        token = reader.secret(Self.tokenSetting)
     }
 
     /// What the launcher and `ainer serve` read, which are no concern of the others.
