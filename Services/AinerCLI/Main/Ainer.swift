@@ -54,5 +54,10 @@ enum Version {
     static let text = "0.3.0"
 }
 
-func say(_ text: some StringProtocol) { FileHandle.standardOutput.write(Data((String(text) + "\n").utf8)) }
+func say(_ text: some StringProtocol) { put(String(text) + "\n") }
 func complain(_ text: String) { FileHandle.standardError.write(Data(("ainer: " + text + "\n").utf8)) }
+
+/// To standard output. A reader who has seen enough (`| head`) ends the program, as he ends every other.
+func put(_ text: String) {
+    do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch { _exit(128 + SIGPIPE) }
+}

@@ -133,7 +133,7 @@ final class Display: Sendable {
         let lines = screen.board.lines()
         let up = screen.drawnLines > 0 ? "\u{1B}[\(screen.drawnLines)A" : ""
         screen.drawnLines = lines.count
-        FileHandle.standardOutput.write(Data((up + lines.map { "\u{1B}[2K\($0)\n" }.joined()).utf8))
+        put(up + lines.map { "\u{1B}[2K\($0)\n" }.joined())
     }
 
     /// A line each time a row is complete.

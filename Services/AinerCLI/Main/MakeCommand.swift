@@ -30,7 +30,9 @@ struct MakeCommand: Sendable {
             guard (error as? Stop)?.errorCode == .folderInUse, HostLock.server(of: settings.dataFolder) != nil else {
                 throw error
             }
-            return try await MakeThere(options: options, story: story, text: try story.text(of: text), settings: settings).run()
+            return try await MakeThere(
+                options: options, story: story, text: try story.text(of: text), settings: settings
+            ).run()
         }
         defer { withExtendedLifetime(lock) {} }
         let log = StandardErrorLog.make(settings.logLevel)

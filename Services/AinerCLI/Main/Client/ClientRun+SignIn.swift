@@ -11,7 +11,7 @@ extension ClientRun {
     func signIn(at server: String, as email: String?) async throws -> Int32 {
         let place = server.hasSuffix("/") ? String(server.dropLast()) : server
         let email = try email ?? Typed.email()
-        let line = try Line(settings, asked: place)
+        let line = try Line(settings, .server(place))
         let answer = try await line.post(
             openly: "/api/v1/auth/login",
             .object(["email": .string(email), "password": .string(try Typed.password())]))
@@ -32,7 +32,7 @@ extension ClientRun {
             return ExitCode.done
         }
         defer { file.remove() }
-        let line = try Line(settings, asked: login.server)
+        let line = try Line(settings, .server(login.server))
         let wish = JSONValue.object(["refresh_token": .string(login.refreshToken)])
         var isHeard = true
         do { _ = try await line.post("/api/v1/auth/logout", wish) } catch { isHeard = false }

@@ -34,7 +34,7 @@ struct ClientRun: Sendable {
         case .logout: return try await signOut()
         default: break
         }
-        let line = try Line(settings, asked: command.server)
+        let line = try Line(settings, .server(command.server))
         switch command.deed {
         case .submit(let options): return try await Submitting(options: options, line: line, isJSON: isJSON).run()
         case .runs(let filter): try await list(filter, line)

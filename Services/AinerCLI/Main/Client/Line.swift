@@ -10,19 +10,19 @@ import Wire
 /// The line to the API: says who we are, signs in afresh when that is over, and makes words of refusals.
 struct Line: Sendable {
     private let settings: Settings
-    private let asked: String?
+    private let aim: Place.Aim
     private let client: HTTPClient
 
-    init(_ settings: Settings, asked: String?) throws {
+    init(_ settings: Settings, _ aim: Place.Aim) throws {
         self.settings = settings
-        self.asked = asked
+        self.aim = aim
         var options = HTTPClientOptions.reading(ProcessInfo.processInfo.environment)
         options.userAgent = "ainer/\(Version.text)"
         client = try HTTPClient(options)
     }
 
     /// Where it is at this moment.
-    func url() throws -> String { try Place.find(settings, asked: asked).url }
+    func url() throws -> String { try Place.find(settings, aim).url }
 
     /// The document that is answered to a question.
     func get(_ path: String) async throws -> [UInt8] { try await answer(.get, path).body }
@@ -118,7 +118,7 @@ extension Line {
     private func signed<Value>(
         _ call: (Place) async throws -> Value, isRefused: (Value) -> Bool
     ) async throws -> Value {
-        var place = try Place.find(settings, asked: asked)
+        var place = try Place.find(settings, aim)
         if let login = place.login, login.isStale { place = try await refresh(login) }
         let value = try await call(place)
         guard isRefused(value), let login = place.login else { return value }
@@ -129,14 +129,14 @@ extension Line {
     private func refresh(_ stale: Login) async throws -> Place {
         let file = LoginFile(folder: settings.dataFolder)
         if let now = try file.read(), now.accessToken != stale.accessToken {
-            return try Place.find(settings, asked: asked)
+            return try Place.find(settings, aim)
         }
         let call = Self.openly(
             stale.server + "/api/v1/auth/refresh", .object(["refresh_token": .string(stale.refreshToken)]))
         let answer = try Self.finish(try await client.fetch(call))
         let pass = try JSON.decode(Pass.self, from: answer.body)
         try file.write(pass.login(server: stale.server, email: stale.email, earlier: stale.refreshToken))
-        return try Place.find(settings, asked: asked)
+        return try Place.find(settings, aim)
     }
 }
 

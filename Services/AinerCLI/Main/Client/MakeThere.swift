@@ -29,7 +29,7 @@ struct MakeThere: Sendable {
         let began = ContinuousClock.now
         let display = Display(isJSON: options.isJSON, again: "ainer make \(options.file)")
         display.open(options, story: Array(text.utf8), on: "the ainer that serves this folder")
-        let line = try Line(settings, asked: HostLock.server(of: settings.dataFolder))
+        let line = try Line(settings, .folder)
         let heard = Mutex<[String]>([])
         let outcome: ServiceGroup.Outcome<RunSheet>
         do {

@@ -12,16 +12,23 @@ struct Place: Sendable {
     /// Set when the token comes from signing in, and can be made fresh.
     let login: Login?
 
+    /// Whom a command means.
+    enum Aim: Sendable {
+        /// This one, or the usual one.
+        case server(String?)
+        /// Whoever serves the data folder, whatever else is set.
+        case folder
+    }
+
     /// Found again before every call that may take long: a server that began anew has another port.
-    static func find(_ settings: Settings, asked: String?) throws -> Place {
-        let file = LoginFile(folder: settings.dataFolder)
-        let login = try file.read()
+    static func find(_ settings: Settings, _ aim: Aim) throws -> Place {
         let here = HostLock.server(of: settings.dataFolder)
-        guard let url = asked ?? settings.server ?? login?.server ?? here else {
-            throw Stop(
-                .dependencyDown, status: ExitCode.unreachable,
-                "no ainer serves here; start one: ainer serve\nor say where one is: --server URL, or ainer login URL")
+        guard case .server(let asked) = aim else {
+            guard let here else { throw nobody }
+            return Place(url: here, token: TokenFile(folder: settings.dataFolder).read(), login: nil)
         }
+        let login = try LoginFile(folder: settings.dataFolder).read()
+        guard let url = asked ?? settings.server ?? login?.server ?? here else { throw nobody }
         if let token = settings.token { return Place(url: plain(url), token: token.revealed, login: nil) }
         if let login, isSame(login.server, url) {
             return Place(url: plain(url), token: login.accessToken, login: login)
@@ -30,6 +37,10 @@ struct Place: Sendable {
         let key = isHere ? TokenFile(folder: settings.dataFolder).read() : nil
         return Place(url: plain(url), token: key, login: nil)
     }
+
+    private static let nobody = Stop(
+        .dependencyDown, status: ExitCode.unreachable,
+        "no ainer serves here; start one: ainer serve\nor say where one is: --server URL, or ainer login URL")
 
     private static func plain(_ url: String) -> String { url.hasSuffix("/") ? String(url.dropLast()) : url }
 
