@@ -170,7 +170,7 @@ struct ClientJourney {
         #expect(nobody.status == 69 && nobody.complaint.contains("start one: ainer serve"))
         #expect(try await alone.ask(["runs", "--server", "http://127.0.0.1:1"]).status == 69)
         #expect(try await alone.ask(["runs", "--server", "nowhere"]).status == 2)
-        #expect(try await alone.ask(["watch", "run_1"]).status == 2)
+        #expect(try await alone.ask(["watch", "nobody"]).status == 2)
         #expect(try await alone.ask(["submit", "nowhere.md", "--server", "http://127.0.0.1:1"]).status == 66)
         let house = try Household(["AINER_PORT": "0", "AINER_TOKEN": "not-ours"])
         defer { house.clear() }
