@@ -67,8 +67,11 @@ package enum DeedQueries {
         WHERE deeds.tenant_id = json_extract(asked.value, '$[0]')                                    -- only sqlite
           AND deeds.key = json_extract(asked.value, '$[1]')                                          -- only sqlite
         FROM json_array_elements(CAST($1 AS json)) AS asked                                          -- only postgres
-        JOIN gateway.deeds AS deeds                                                                  -- only postgres
-          ON deeds.tenant_id = asked ->> 0 AND deeds.key = asked ->> 1                               -- only postgres
+        -- one look into the index for each: joined, the whole table would be read                   -- only postgres
+        CROSS JOIN LATERAL (                                                                         -- only postgres
+          SELECT * FROM gateway.deeds AS found                                                       -- only postgres
+          WHERE found.tenant_id = asked ->> 0 AND found.key = asked ->> 1                            -- only postgres
+          LIMIT 1) AS deeds                                                                          -- only postgres
         """)
 
     private static let keepCard = statement(
