@@ -53,6 +53,8 @@ struct Line: Sendable {
     func open(_ path: String, _ fields: HTTPFields = [:], redirects: Int = 0) async throws -> HTTPAnswer {
         let answer: HTTPAnswer = try await signed { place throws in
             var call = HTTPCall(.get, place.url + path, fields)
+            // The head comes at once, and a silent stream is kept alive by the server.
+            call.patience.firstByte = .seconds(15)
             call.patience.stall = .seconds(45)
             call.bodyLimit = .max
             call.redirects = redirects
