@@ -255,7 +255,7 @@ let proofs: [Target] = [
         "JourneyTests", at: "Journeys",
         sees: [
             "AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver", "PostgresDriver",
-            "Kit",
+            "Kit", "HTTP", "HTTPServerDriver", "Telemetry",
         ]),
 ]
 

@@ -32,12 +32,18 @@ package struct Settings: Sendable {
         standard: "a file in the data folder")
     private static let registrationSetting = Setting(
         "AINER_REGISTRATION", "open: anybody may make himself a tenant; closed: nobody", standard: "closed")
+    private static let serverSetting = Setting(
+        "AINER_SERVER", "the ainer that submit, runs, watch and their like ask: https://films.example",
+        standard: "where you signed in, or the one in the data folder")
+    private static let tokenSetting = Setting(
+        "AINER_TOKEN", "what they show it; AINER_TOKEN_FILE names a file with it",
+        standard: "what signing in gave, or the key in the data folder")
 
     /// In the order in which a reader wants them.
     package static let all = [
         dataSetting, brokerSetting, databaseSetting, coordinationSetting, slotsSetting, keepSetting, logSetting,
         ffmpegSetting,
-        ffprobeSetting, voiceSetting, authSetting, registrationSetting,
+        ffprobeSetting, voiceSetting, authSetting, registrationSetting, serverSetting, tokenSetting,
     ]
 
     package let dataFolder: String
@@ -54,6 +60,9 @@ package struct Settings: Sendable {
     /// Never to be shown; nil: those of the data folder.
     package let authSecrets: [String]?
     package let isRegistrationOpen: Bool
+    /// Of a client.
+    package let server: String?
+    package let token: Secret?
 
     /// For a program that does one thing and ends.
     package init(environment: [String: String], cores: Int, home: String) throws(SettingsFault) {
@@ -84,6 +93,8 @@ package struct Settings: Sendable {
             reader.complain("AINER_AUTH_SECRET needs 32 characters at least; make one with: openssl rand -hex 32")
         }
         isRegistrationOpen = reader.choice(Self.registrationSetting, of: ["open", "closed"], else: "closed") == "open"
+        server = reader.url(Self.serverSetting, schemes: ["http", "https"])
+        token = reader.secret(Self.tokenSetting)
     }
 
     /// What the launcher and `ainer serve` read, which are no concern of the others.

@@ -47,12 +47,13 @@ struct Household {
         let complaint: String
     }
 
-    func start(_ arguments: [String]) throws -> Running {
+    func start(_ arguments: [String], input: String? = nil) throws -> Running {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return try Running(arguments, environment: ["AINER_DATA": data, "PATH": path].merging(settings) { $1 })
+        let environment = ["AINER_DATA": data, "PATH": path].merging(settings) { $1 }
+        return try Running(arguments, environment: environment, input: input)
     }
 
-    func run(_ arguments: [String]) throws -> Ended { try start(arguments).wait() }
+    func run(_ arguments: [String], input: String? = nil) throws -> Ended { try start(arguments, input: input).wait() }
 
     func make(_ story: String, _ more: [String] = []) throws -> Ended {
         try run(["make", story, "-o", out, "--quality", "draft"] + more)
@@ -116,18 +117,25 @@ struct Household {
 }
 
 /// A program under way.
-final class Running {
+/// Sendable because one at a time waits for it or hears it, and a signal goes to the number of its process.
+final class Running: @unchecked Sendable {
     private let process = Process()
     private let output = Pipe()
     private let complaint = Pipe()
 
-    init(_ arguments: [String], environment: [String: String]) throws {
+    init(_ arguments: [String], environment: [String: String], input: String? = nil) throws {
         process.executableURL = URL(fileURLWithPath: Household.programs + "/ainer")
         process.arguments = arguments
         process.environment = environment
         process.standardOutput = output
         process.standardError = complaint
+        let typed = Pipe()
+        if input != nil { process.standardInput = typed }
         try process.run()
+        if let input {
+            typed.fileHandleForWriting.write(Data(input.utf8))
+            try typed.fileHandleForWriting.close()
+        }
     }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
@@ -145,12 +153,16 @@ final class Running {
     }
 
     /// Reads until the run has its name: work has begun.
-    func waitForTheRun() {
+    func waitForTheRun() { _ = hear(until: "run_") }
+
+    /// Reads until these words were said, or the program ends; answers all that was said until then.
+    func hear(until words: String) -> String {
         var heard = ""
-        while !heard.contains("run_") {
-            let words = output.fileHandleForReading.availableData
-            guard !words.isEmpty else { return }
-            heard += String(decoding: words, as: UTF8.self)
+        while !heard.contains(words) {
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else { return heard }
+            heard += String(decoding: more, as: UTF8.self)
         }
+        return heard
     }
 }

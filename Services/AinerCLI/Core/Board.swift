@@ -39,6 +39,8 @@ package struct Board: Equatable, Sendable {
     package private(set) var tallies: [Row: Tally] = [:]
     package private(set) var notices: [String] = []
     package private(set) var isOver = false
+    /// What the run failed at.
+    package private(set) var place: String?
 
     /// `story` counts the seven jobs that think.
     package init() {
@@ -65,8 +67,9 @@ package struct Board: Equatable, Sendable {
             notices.append("\(name(type, unit)) is tried again (attempt \(attempt)): \(failure.message)")
         case .succeeded:
             isOver = true
-        case .failed:
+        case .failed(let type, let unit, _):
             isOver = true
+            place = type.map { name($0, unit) }
         }
     }
 

@@ -5,6 +5,7 @@ package import Contracts
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
     case serve
+    case client(ClientCommand)
     case contracts(ContractsCommand)
     case explain(code: String, isJSON: Bool)
     case settings
@@ -14,6 +15,7 @@ package enum Command: Equatable, Sendable {
     package static let usage = """
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
                ainer serve         every service in this process, and its API over HTTP
+        \(ClientCommand.usage)
                ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
                                | export --out FOLDER
                ainer explain CODE [--json]     what an error code means and what helps
@@ -25,7 +27,11 @@ package enum Command: Equatable, Sendable {
         Stopped half-way, the same command goes on where it was.
         contracts validate reads one envelope a line and prints the first fault of each that is refused.
 
-        exit: 0 done, 1 the film failed or an envelope is refused, 2 wrong usage, 66 the file cannot be read,
+        From submit to token each asks an ainer that serves: --server URL, AINER_SERVER, where you signed in, or the one
+        in the data folder. Each takes --json.
+
+        exit: 0 done, 1 the film failed or an envelope is refused, 2 wrong usage, 3 there is no such thing,
+              4 not signed in or not allowed, 5 refused, 66 the file cannot be read, 69 the server does not answer,
               73 the outputs cannot be written, 75 the data folder is in use, 78 wrong settings, 130 interrupted
         """
 }
@@ -54,6 +60,8 @@ extension Command {
                 throw UsageFault(description: "serve takes nothing: see `ainer settings`")
             }
             self = .serve
+        case let name? where ClientCommand.names.contains(name):
+            self = .client(try ClientCommand(name, Array(arguments.dropFirst())))
         case "contracts": self = .contracts(try ContractsCommand(Array(arguments.dropFirst())))
         case "explain": self = try Self.explain(Array(arguments.dropFirst()))
         case "settings": self = .settings

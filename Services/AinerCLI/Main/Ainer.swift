@@ -37,13 +37,16 @@ struct Ainer {
         case .serve: return try await ServeCommand().run()
         case .contracts(let command):
             return try ContractsRun(command: command).run()
-        case .make(let options):
-            let process = ProcessInfo.processInfo
-            let settings = try Settings(
-                environment: process.environment, cores: process.activeProcessorCount, home: NSHomeDirectory())
-            return try await MakeCommand(options: options, settings: settings).run()
+        case .make(let options): return try await MakeCommand(options: options, settings: try settings()).run()
+        case .client(let command): return try await ClientRun(command: command, settings: try settings()).run()
         }
         return ExitCode.done
+    }
+
+    private static func settings() throws -> Settings {
+        let process = ProcessInfo.processInfo
+        return try Settings(
+            environment: process.environment, cores: process.activeProcessorCount, home: NSHomeDirectory())
     }
 }
 
@@ -51,16 +54,10 @@ enum Version {
     static let text = "0.3.0"
 }
 
-enum ExitCode {
-    static let done: Int32 = 0
-    static let failed: Int32 = 1
-    static let usage: Int32 = 2
-    static let unreadable: Int32 = 66
-    static let unwritable: Int32 = 73
-    static let inUse: Int32 = 75
-    static let settings: Int32 = 78
-    static let interrupted: Int32 = 130
-}
-
-func say(_ text: some StringProtocol) { FileHandle.standardOutput.write(Data((String(text) + "\n").utf8)) }
+func say(_ text: some StringProtocol) { put(String(text) + "\n") }
 func complain(_ text: String) { FileHandle.standardError.write(Data(("ainer: " + text + "\n").utf8)) }
+
+/// To standard output. A reader who has seen enough (`| head`) ends the program, as he ends every other.
+func put(_ text: String) {
+    do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch { _exit(128 + SIGPIPE) }
+}

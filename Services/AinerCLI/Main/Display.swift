@@ -22,21 +22,21 @@ final class Display: Sendable {
         var shownNotices = 0
     }
 
-    private let options: MakeOptions
-    private let words: Int
+    /// The command that goes on where this one was stopped.
+    private let again: String
     private let style: Style
     private let screen = Mutex(Screen())
 
-    init(options: MakeOptions, story: [UInt8]) {
-        self.options = options
-        words = String(decoding: story, as: UTF8.self).split(whereSeparator: \.isWhitespace).count
+    init(isJSON: Bool, again: String) {
+        self.again = again
         let isTerminal = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-        style = options.isJSON ? .json : isTerminal ? .live : .plain
+        style = isJSON ? .json : isTerminal ? .live : .plain
     }
 
-    func open() {
+    func open(_ options: MakeOptions, story: [UInt8], on host: String = "this machine") {
         guard style != .json else { return }
-        say("AINER \(Version.text) · built-in engines on this machine · cost 0.00")
+        let words = String(decoding: story, as: UTF8.self).split(whereSeparator: \.isWhitespace).count
+        say("AINER \(Version.text) · built-in engines on \(host) · cost 0.00")
         say("  \(options.file) · \(words) words · \(options.quality.rawValue) quality · seed \(options.seed)")
     }
 
@@ -67,28 +67,51 @@ final class Display: Sendable {
 
     func interrupted() {
         guard style != .json else { return }
-        say("stopped; nothing is lost. The same command goes on from here:\n  ainer make \(options.file)")
+        say("stopped; nothing is lost. The same command goes on from here:\n  \(again)")
     }
 
     func failed(_ state: RunState) {
-        guard style != .json, let failure = state.failure else { return }
+        guard let failure = state.failure else { return }
         let job = state.jobs.first { $0.status == .failed }
-        let place = job.map { screen.withLock { $0.board }.name($0.jobType, $0.unit) } ?? "run"
+        failed(failure, at: job.map { board.name($0.jobType, $0.unit) } ?? "run")
+    }
+
+    private func failed(_ failure: FailureReport, at place: String) {
+        guard style != .json else { return }
         say("✖ \(place)  \(failure.errorCode.rawValue)  \(failure.retryable ? "retryable" : "final")")
         say("  \(failure.message)")
         if !failure.nextStep.isEmpty { say("  next: \(failure.nextStep)") }
         say(LastWords.hint(failure.errorCode))
     }
 
-    func done(_ state: RunState, _ files: [Export.File], after time: Duration) {
+    /// The end of a run that somebody else makes.
+    func over(_ run: RunSheet) {
         guard style != .json else { return }
+        if let failure = run.latestError, run.status == .failed { return failed(failure, at: board.place ?? "run") }
+        guard run.status == .succeeded else { return say("✖ \(run.status.rawValue)") }
+        say("✔ done\n  ainer artifacts \(run.runID) -o FOLDER")
+    }
+
+    func done(_ state: RunState, _ files: [Export.File], after time: Duration) {
         let shots = state.jobs.count { $0.jobType == .renderVideo }
         let lines = state.jobs.count { $0.jobType == .synthAudio }
         let retries = state.jobs.reduce(0) { $0 + $1.failures }
-        let seconds = String(format: "%.1f", time.inSeconds)
-        say("✔ done in \(seconds) s · \(shots) shots · \(lines) lines · \(retries) retries")
+        done("\(shots) shots · \(lines) lines · \(retries) retries", files, after: time)
+    }
+
+    func done(_ files: [Export.File], after time: Duration) {
+        let board = board
+        let (shots, lines) = (board.tallies[.pictures]?.expected ?? 0, board.tallies[.voices]?.expected ?? 0)
+        done("\(shots) shots · \(lines) lines · \(board.notices.count) retries", files, after: time)
+    }
+
+    private func done(_ counts: String, _ files: [Export.File], after time: Duration) {
+        guard style != .json else { return }
+        say("✔ done in \(String(format: "%.1f", time.inSeconds)) s · \(counts)")
         for file in files { say("  \(file.role.padded(to: 11)) \(file.path.padded(to: 28)) \(file.remark)") }
     }
+
+    private var board: Board { screen.withLock { $0.board } }
 
     /// What was drawn otherwise than asked, and what was tried again.
     func notices() {
@@ -110,7 +133,7 @@ final class Display: Sendable {
         let lines = screen.board.lines()
         let up = screen.drawnLines > 0 ? "\u{1B}[\(screen.drawnLines)A" : ""
         screen.drawnLines = lines.count
-        FileHandle.standardOutput.write(Data((up + lines.map { "\u{1B}[2K\($0)\n" }.joined()).utf8))
+        put(up + lines.map { "\u{1B}[2K\($0)\n" }.joined())
     }
 
     /// A line each time a row is complete.

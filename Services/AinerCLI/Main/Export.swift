@@ -1,5 +1,7 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
 import Contracts
+import FileDriver
 import Foundation
 import OrchestratorCore
 import Ports
@@ -13,10 +15,17 @@ struct Export {
         let remark: String
     }
 
-    let state: RunState
-    let objects: any ObjectStore
+    let manifest: Manifest
+    let objects: FolderStore
     let folder: String
     let name: String
+
+    init(_ manifest: Manifest, objects: FolderStore, folder: String, name: String) {
+        self.manifest = manifest
+        self.objects = objects
+        self.folder = folder
+        self.name = name
+    }
 
     func write() async throws -> [File] {
         do {
@@ -28,9 +37,9 @@ struct Export {
                 try await lay(meta, at: path)
                 files.append(File(role: role, path: path, remark: remark(on: meta)))
             }
-            let manifest = "\(folder)/\(name).json"
-            try replace(manifest, with: try JSON.encodePretty(Manifest(state)))
-            return files + [File(role: "manifest", path: manifest, remark: "what made it, and from what")]
+            let account = "\(folder)/\(name).json"
+            try replace(account, with: try JSON.encodePretty(manifest))
+            return files + [File(role: "manifest", path: account, remark: "what made it, and from what")]
         } catch let failure as StoreFailure {
             throw Stop(.artifactMissing, status: ExitCode.failed, "an output is gone from the store: \(failure)")
         } catch let error as CocoaError {
@@ -44,7 +53,8 @@ struct Export {
         (.finalVideo, "film", "mp4"), (.subtitles, "subtitles", "srt"), (.contactSheet, "pictures", "png"),
     ]
 
-    private var published: [ArtifactMeta] { state.jobs.filter { $0.jobType == .composeFinal }.flatMap(\.artifacts) }
+    /// A run that was taken up again has made some of them twice: the newest counts.
+    private var published: [ArtifactMeta] { manifest.artifacts.sorted { $0.createdAt > $1.createdAt } }
 
     private func remark(on meta: ArtifactMeta) -> String {
         var parts: [String] = []
@@ -71,7 +81,8 @@ struct Export {
 /// What a film is made of, for whoever must account for it.
 struct Manifest: Encodable {
     let run: RunID
-    let task: TaskSpec
+    /// What was asked for; its API does not tell it.
+    let task: TaskSpec?
     let outcome: String
     let qualityGate = "not_evaluated"
     let absentSkills: [JobType]
@@ -90,6 +101,16 @@ struct Manifest: Encodable {
         case licences
         case notes
         case artifacts
+    }
+
+    /// Of a run that another process made, told by what it said.
+    init(_ run: RunSheet, notes: [String], artifacts: [ArtifactMeta]) {
+        self.run = run.runID
+        task = nil
+        self.notes = notes
+        absentSkills = run.absentSkills.compactMap(JobType.init)
+        self.artifacts = artifacts
+        outcome = notes.isEmpty ? "success" : "success_with_degradation"
     }
 
     init(_ state: RunState) {

@@ -1,6 +1,8 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
 import Contracts
 import Foundation
+import Wire
 
 /// Holds a data folder for one process. The kernel lets go when the process ends, however it ends.
 final class HostLock: Sendable {
@@ -38,11 +40,29 @@ final class HostLock: Sendable {
     /// Says where the API answers, for whoever wants to be its client.
     func note(port: Int) { write("{\"pid\":\(getpid()),\"port\":\(port)}\n") }
 
+    /// Where the one who holds the folder answers; nil when nobody does, or it has no API.
+    static func server(of folder: String) -> String? {
+        guard let text = try? String(contentsOfFile: folder + "/host.lock", encoding: .utf8),  // there is none yet
+            let holder = try? JSON.decode(Holder.self, from: text),  // nobody holds it, or not for us
+            let port = holder.port, kill(holder.pid, 0) == 0 || errno == EPERM
+        else { return nil }
+        return "http://127.0.0.1:\(port)"
+    }
+
+    private struct Holder: Decodable {
+        let pid: Int32
+        let port: Int?
+    }
+
     /// Only a hint; the lock is what counts.
     private func write(_ text: String) {
         ftruncate(descriptor, 0)
         _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
     }
 
-    deinit { close(descriptor) }
+    /// Nobody goes looking for us afterwards.
+    deinit {
+        ftruncate(descriptor, 0)
+        close(descriptor)
+    }
 }

@@ -1,4 +1,5 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
 import ComposerEngine
 import Contracts
 import CryptoDriver

@@ -1,8 +1,11 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import AinerCLICore
 import Contracts
+import Foundation
+import HTTPClientDriver
 import Ports
 import Settings
+import Wire
 
 /// Ends the program with a message for a person, a status for a script and a code for whoever wants to know more.
 struct Stop: Error {
@@ -35,6 +38,12 @@ struct LastWords {
         case let fault as SettingsFault:
             text = "the settings have faults:\n\(fault)\n`ainer settings` lists them all"
             (errorCode, status) = (fault.errorCode, ExitCode.settings)
+        case let refusal as Refusal:
+            text = refusal.lines().joined(separator: "\n")
+            (errorCode, status) = (ErrorCode(rawValue: refusal.code) ?? .dependencyDown, refusal.exit)
+        case let failure as HTTPClientFailure:
+            text = "\(failure)"
+            (errorCode, status) = (.dependencyDown, ExitCode.unreachable)
         case let stop as Stop:
             (text, errorCode, status) = (stop.message, stop.errorCode, stop.status)
         case let failure as FailureReport:
@@ -55,6 +64,12 @@ struct LastWords {
     }
 
     func say() { complain("\(text)\n\(Self.hint(errorCode))") }
+
+    /// The same for a program that reads it: one line on standard error.
+    func sayJSON() throws {
+        let words = ["error_code": errorCode.rawValue, "detail": text]
+        FileHandle.standardError.write(Data((try JSON.text(words) + "\n").utf8))
+    }
 
     /// The line every error ends with.
     static func hint(_ code: ErrorCode) -> String { "ainer explain \(code.rawValue)" }

@@ -22,13 +22,23 @@ struct MakeCommand: Sendable {
 
     func run() async throws -> Int32 {
         let began = ContinuousClock.now
-        let text = try readStory()
-        let lock = try HostLock(folder: settings.dataFolder)
+        let story = StoryFile(path: options.file)
+        let text = try story.read()
+        let lock: HostLock
+        do { lock = try HostLock(folder: settings.dataFolder) } catch {
+            // Whoever serves this folder makes the film for us.
+            guard (error as? Stop)?.errorCode == .folderInUse, HostLock.server(of: settings.dataFolder) != nil else {
+                throw error
+            }
+            return try await MakeThere(
+                options: options, story: story, text: try story.text(of: text), settings: settings
+            ).run()
+        }
         defer { withExtendedLifetime(lock) {} }
         let log = StandardErrorLog.make(settings.logLevel)
         let house = try await House.open(settings, log: log)
-        let display = Display(options: options, story: text)
-        display.open()
+        let display = Display(isJSON: options.isJSON, again: "ainer make \(options.file)")
+        display.open(options, story: text)
         let outcome: ServiceGroup.Outcome<RunState>
         do {
             outcome = try await house.alone {
@@ -51,39 +61,12 @@ struct MakeCommand: Sendable {
             display.failed(state)
             return ExitCode.failed
         }
-        let export = Export(state: state, objects: house.objects, folder: options.folder, name: name)
+        let export = Export(Manifest(state), objects: house.objects, folder: options.folder, name: story.name)
         let files = try await export.write()
         await house.close()
         display.done(state, files, after: ContinuousClock.now - began)
         display.notices()
         return ExitCode.done
-    }
-
-    /// The file's name without its ending: what the outputs are called.
-    private var name: String {
-        let base = URL(fileURLWithPath: options.file).deletingPathExtension().lastPathComponent
-        return base.isEmpty || base == "-" || base.hasPrefix(".") ? "film" : base
-    }
-
-    private func readStory() throws -> [UInt8] {
-        let data: Data
-        do {
-            data =
-                options.file == "-"
-                ? FileHandle.standardInput.readDataToEndOfFile()
-                : try Data(contentsOf: URL(fileURLWithPath: options.file))
-        } catch {
-            throw Stop(
-                .inputUnreadable, status: ExitCode.unreadable,
-                "cannot read the story \(options.file): \(error.localizedDescription)\n"
-                    + "give the path of a text or Markdown file, for example examples/lighthouse.md")
-        }
-        guard data.count <= 1 << 20 else {
-            throw Stop(
-                .inputUnreadable, status: ExitCode.unreadable,
-                "\(options.file) has \(data.count) bytes; a story may have 1048576\ncut it into chapters")
-        }
-        return Array(data)
     }
 
     private static let ends: Set<EventType> = [.ainer(.runSucceeded), .ainer(.runFailed), .ainer(.runCanceled)]
@@ -110,9 +93,10 @@ struct MakeCommand: Sendable {
 
     /// The same text, quality and seed are the same run, however often they are asked for: until it fails.
     private func findOrSubmit(_ text: [UInt8], in house: House) async throws -> RunID {
-        let wish = Array("\(name)\n\(options.quality.rawValue)\n\(options.seed)\n\(Version.text)\n".utf8)
+        let story = StoryFile(path: options.file)
+        let wish = Array("\(story.name)\n\(options.quality.rawValue)\n\(options.seed)\n\(Version.text)\n".utf8)
         let digest = SHA256.hex(of: wish + text)
-        var submission = Submission(project: .local, chapter: name, source: .text(text))
+        var submission = Submission(project: .local, chapter: story.name, source: .text(text))
         submission.quality = options.quality
         submission.seed = options.seed
         for generation in 0... {

@@ -1,4 +1,5 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
 import Contracts
 import Foundation
 import GatewayCore

@@ -31,6 +31,9 @@ package final class FolderStore: ObjectStore {
         return store
     }
 
+    /// Looks into a folder that another process has opened: only what is complete is touched, and only read.
+    package static func beside(folder: String) -> FolderStore { FolderStore(disk: Disk(folder: folder), links: nil) }
+
     package func put(_ bytes: [UInt8]) async throws(StoreFailure) -> StagedFile {
         let number = draftName()
         return try await on("put") { disk throws(StoreFailure) in

@@ -34,43 +34,12 @@ package enum ContractsCommand: Equatable, Sendable {
     }
 }
 
-/// Arguments that are taken away one by one; what is left was not understood.
-private struct Words {
-    private var rest: [String]
-
-    init(_ rest: [String]) { self.rest = rest }
-
-    mutating func flag(_ name: String) -> Bool {
-        let isThere = rest.contains(name)
-        rest.removeAll { $0 == name }
-        return isThere
-    }
-
-    mutating func value(of option: String) throws(UsageFault) -> String? {
-        guard let index = rest.firstIndex(of: option) else { return nil }
-        guard rest.indices.contains(index + 1), !rest[index + 1].isEmpty else {
-            throw UsageFault(description: "\(option) needs a value")
-        }
-        let value = rest[index + 1]
-        rest.removeSubrange(index...(index + 1))
-        return value
-    }
-
-    mutating func catalogue() throws(UsageFault) -> Catalogue? {
+extension Words {
+    fileprivate mutating func catalogue() throws(UsageFault) -> Catalogue? {
         guard let word = try value(of: "--catalog") else { return nil }
         guard let catalogue = Catalogue(rawValue: word) else {
             throw UsageFault(description: "--catalog is ainer, genesis, agent or unit, not \"\(word)\"")
         }
         return catalogue
-    }
-
-    mutating func only(_ what: String) throws(UsageFault) -> String {
-        guard let word = rest.first, !word.hasPrefix("--") else { throw UsageFault(description: "give \(what)") }
-        rest.removeFirst()
-        return word
-    }
-
-    func end(of command: String) throws(UsageFault) {
-        if let word = rest.first { throw UsageFault(description: "\"\(word)\" is too much for \(command)") }
     }
 }

@@ -1,0 +1,213 @@
+// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Wire, Ports, SQLiteDriver
+import Contracts
+import Foundation
+import Testing
+import Wire
+
+@Suite("ainer as a client of an ainer that serves", .serialized)
+struct ClientJourney {
+    /// A household in which one serves, until the body is done.
+    private func served(_ visit: (Household, Running) async throws -> Void) async throws {
+        let house = try Household(["AINER_PORT": "0"])
+        defer { house.clear() }
+        let server = try await house.serve()
+        try await visit(house, server)
+        server.signal(SIGKILL)
+        _ = await server.ended()
+    }
+
+    private func document(_ ended: Household.Ended) throws -> JSONValue {
+        #expect(ended.status == 0, "\(ended.complaint)")
+        return try JSON.value(of: Array(ended.output.utf8))
+    }
+
+    private func keys(_ value: JSONValue?) -> Set<String> {
+        guard case .object(let members)? = value else { return [] }
+        return Set(members.keys)
+    }
+
+    @Test("hands in a story, watches it become a film, and finds it again")
+    func submitAndWatch() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let submitted = try await house.ask(["submit", story, "--quality", "draft", "--tag", "ep12"])
+            #expect(submitted.status == 0, "\(submitted.complaint)")
+            let run = String(submitted.output.prefix { $0 != "\n" })
+            let watched = try await house.ask(["watch", run])
+            #expect(watched.status == 0, "\(watched.complaint)")
+            #expect(watched.output.contains("cut and mixed") && watched.output.contains("✔ done"))
+            let listed = try await house.ask(["runs", "--tag", "ep12", "--status", "succeeded"])
+            #expect(listed.output.contains(run) && listed.output.contains("100 %"))
+            #expect(try await house.ask(["runs", "--tag", "other"]).output.contains("no runs yet"))
+            #expect(try await house.ask(["runs", run]).output.contains("ep12"))
+            let artifacts = try await house.ask(["artifacts", run])
+            #expect(artifacts.output.contains("final_video") && artifacts.output.contains("dialogue_wav"))
+            let refused = try await house.ask(["cancel", run, "--reason", "too late"])
+            #expect(refused.status == 5)
+            #expect(refused.complaint.contains("the run is succeeded"), "\(refused.complaint)")
+        }
+    }
+
+    @Test("answers with one JSON document, whose keys stay")
+    func json() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let receipt = try document(try await house.ask(["submit", story, "--quality", "draft", "--json"]))
+            #expect(keys(receipt) == ["run_id", "task_id", "status", "quote", "links"])
+            guard case .string(let run)? = receipt["run_id"] else {
+                Issue.record("no run")
+                return
+            }
+            let order = try document(try await house.ask(["pause", run, "--json"]))
+            #expect(keys(order).isSuperset(of: ["run_id", "status", "links"]))
+            _ = try document(try await house.ask(["resume", run, "--json"]))
+            let events = try await house.ask(["watch", run, "--json"]).output.split(separator: "\n")
+            let heard = try events.compactMap { try EnvelopeReader.read(Array($0.utf8)) }
+            #expect(heard.count == events.count)
+            #expect(heard.last?.eventType == .ainer(.runSucceeded))
+            #expect(keys(try document(try await house.ask(["runs", "--json"]))) == ["items"])
+            let sheet = try document(try await house.ask(["runs", run, "--json"]))
+            #expect(keys(sheet).isSuperset(of: ["run_id", "status", "stage", "progress", "outcome", "tags"]))
+            #expect(keys(try document(try await house.ask(["artifacts", run, "--json"]))) == ["items"])
+            let unknown = try await house.ask(["runs", "run_01ARZ3NDEKTSV4RRFFQ69G5FAV", "--json"])
+            #expect(unknown.status == 3 && unknown.output.isEmpty)
+            let problem = try JSON.value(of: Array(unknown.complaint.utf8))
+            #expect(problem["error_code"] == .string("REQ-NOT_FOUND-002"))
+        }
+    }
+
+    @Test("the same key is the same run, and another story under it is refused")
+    func key() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let first = try await house.ask(["submit", story, "--quality", "draft", "--key", "once"])
+            #expect(
+                try await house.ask(["submit", story, "--quality", "draft", "--key", "once"]).output == first.output)
+            let other = try await house.ask(["submit", story, "--quality", "draft", "--seed", "2", "--key", "once"])
+            #expect(other.status == 5 && other.complaint.contains("REQ-IDEMPOTENCY-001"), "\(other.complaint)")
+        }
+    }
+
+    @Test("goes on watching when the server is killed and another one takes its place, and hears every event once")
+    func cut() async throws {
+        let house = try Household(["AINER_PORT": "0"])
+        defer { house.clear() }
+        let first = try await house.serve()
+        let story = try house.write(Household.story)
+        let run = String(try await house.ask(["submit", story, "--quality", "draft"]).output.prefix { $0 != "\n" })
+        let watcher = try house.start(["watch", run, "--json"])
+        let before = await watcher.heard(until: "job.claimed")
+        first.signal(SIGSTOP)
+        first.signal(SIGKILL)
+        _ = await first.ended()
+        let second = try await house.serve()
+        let after = await watcher.ended()
+        second.signal(SIGTERM)
+        #expect(await second.ended().status == 0)
+        #expect(after.status == 0, "\(after.complaint)")
+        let events = try (before + after.output).split(separator: "\n").compactMap {
+            try EnvelopeReader.read(Array($0.utf8))
+        }
+        #expect(Set(events.map(\.eventID)).count == events.count)
+        #expect(events.first?.eventType == .ainer(.runCreated))
+        #expect(events.last?.eventType == .ainer(.runSucceeded))
+    }
+
+    @Test("stops watching at Ctrl-C with status 130, and the run goes on")
+    func interrupted() async throws {
+        try await served { house, _ in
+            let run = try await house.ask(["submit", try house.write(Household.story)]).output.prefix { $0 != "\n" }
+            let watcher = try house.start(["watch", String(run)])
+            _ = await watcher.heard(until: "run_")
+            watcher.signal(SIGINT)
+            let ended = await watcher.ended()
+            #expect(ended.status == 130)
+            #expect(ended.output.contains("ainer watch \(run)"))
+            #expect(try await house.ask(["cancel", String(run)]).status == 0)
+            let over = try await house.ask(["watch", String(run)])
+            #expect(over.status == 1 && over.output.contains("canceled"), "\(over.output)\(over.complaint)")
+        }
+    }
+
+    @Test("makes a film through the one who serves the folder, and the same story again is the same run")
+    func makeThere() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let made = try await house.askMake(story)
+            #expect(made.status == 0, "\(made.output)\(made.complaint)")
+            let film = try Data(contentsOf: URL(fileURLWithPath: house.out + "/cup.mp4"))
+            let sum = "sha256:" + SHA256.hex(of: Array(film))
+            #expect(try await house.promoted().values.contains { $0.checksum == sum })
+            for ending in ["srt", "png", "json"] {
+                #expect(FileManager.default.fileExists(atPath: house.out + "/cup." + ending))
+            }
+            let run = made.output.firstMatch(of: #/run_[0-9A-Z]{26}/#)?.output ?? ""
+            #expect(try await house.askMake(story).output.contains(run))
+            #expect(try Data(contentsOf: URL(fileURLWithPath: house.out + "/cup.mp4")) == film)
+        }
+    }
+
+    @Test("tells what happens to every run from now on")
+    func tail() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let old = String(try await house.ask(["submit", story, "--quality", "draft", "--wait", "--json"]).output)
+            #expect(old.contains("\"status\":\"succeeded\""))
+            let tail = try house.start(["tail"])
+            let run = String(try await house.ask(["submit", story, "--quality", "draft"]).output.prefix { $0 != "\n" })
+            let heard = await tail.heard(until: "run.succeeded")
+            tail.signal(SIGINT)
+            #expect(await tail.ended().status == 130)
+            #expect(heard.split(separator: "\n").allSatisfy { $0.contains(run) })
+        }
+    }
+
+    @Test("says in plain words that nobody serves, that the key is wrong, and what was typed wrong")
+    func refusals() async throws {
+        let alone = try Household()
+        defer { alone.clear() }
+        let nobody = try await alone.ask(["runs"])
+        #expect(nobody.status == 69 && nobody.complaint.contains("start one: ainer serve"))
+        #expect(try await alone.ask(["runs", "--server", "http://127.0.0.1:1"]).status == 69)
+        #expect(try await alone.ask(["runs", "--server", "nowhere"]).status == 2)
+        #expect(try await alone.ask(["watch", "nobody"]).status == 2)
+        #expect(try await alone.ask(["submit", "nowhere.md", "--server", "http://127.0.0.1:1"]).status == 66)
+        let house = try Household(["AINER_PORT": "0", "AINER_TOKEN": "not-ours"])
+        defer { house.clear() }
+        let server = try await house.serve()
+        let stranger = try await house.ask(["runs"])
+        #expect(stranger.status == 4 && stranger.complaint.contains("ainer login"), "\(stranger.complaint)")
+        server.signal(SIGTERM)
+        #expect(await server.ended().status == 0)
+    }
+}
+
+extension Household {
+    /// One that serves this folder, and has said so.
+    func serve() async throws -> Running {
+        let server = try start(["serve"])
+        _ = await server.heard(until: "stop it with Ctrl-C")
+        return server
+    }
+
+    /// As `run`, for a test that serves meanwhile: it holds no thread of the tasks while it waits.
+    func ask(_ arguments: [String], input: String? = nil) async throws -> Ended {
+        await (try start(arguments, input: input)).ended()
+    }
+
+    func askMake(_ story: String) async throws -> Ended {
+        try await ask(["make", story, "-o", out, "--quality", "draft"])
+    }
+}
+
+extension Running {
+    func ended() async -> Household.Ended { await aside { $0.wait() } }
+    func heard(until words: String) async -> String { await aside { $0.hear(until: words) } }
+
+    /// Waits on a thread of its own.
+    private func aside<Value: Sendable>(_ wait: @escaping @Sendable (Running) -> Value) async -> Value {
+        await withCheckedContinuation { reply in
+            Thread.detachNewThread { reply.resume(returning: wait(self)) }
+        }
+    }
+}
