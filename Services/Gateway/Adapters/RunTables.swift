@@ -99,8 +99,8 @@ package enum RunTables {
 
 /// Everything the gateway stores, in the order it came to be.
 package enum GatewayTables {
-    package static let migrations = [RunTables.requests, RunTables.runs]
+    package static let migrations = [RunTables.requests, RunTables.runs, LibraryTables.library]
 
     /// Every statement, for the test that holds each against both databases.
-    package static let cards = DeedQueries.cards + ViewQueries.cards + NewsQueries.cards
+    package static let cards = DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + ShelfQueries.cards + TextQueries.cards
 }
