@@ -102,5 +102,6 @@ package enum GatewayTables {
     package static let migrations = [RunTables.requests, RunTables.runs, LibraryTables.library]
 
     /// Every statement, for the test that holds each against both databases.
-    package static let cards = DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + ShelfQueries.cards + TextQueries.cards
+    package static let cards =
+        DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + ShelfQueries.cards + TextQueries.cards
 }

@@ -4,7 +4,7 @@ package import Delivery
 import GatewayAdapters
 import GatewayCore
 package import GatewayShell
-import GatewaySite
+package import GatewaySite
 package import Ports
 package import Telemetry
 package import Web
@@ -57,8 +57,9 @@ package struct GatewayHouse: Sendable {
         let bells = RunBells(coordination: ground.coordination, clock: ground.clock, log: ground.log)
         let tasks = TaskDesk(runs: views, objects: ground.objects, clock: ground.clock, mint: mint)
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
-        rooms = GatewayRooms(
-            tasks: tasks, runs: runs, library: LocalLibrary(), doorkeeper: doorkeeper)
+        let librarian = Librarian(
+            shelves: SQLShelves(desk: desk, mint: mint), objects: ground.objects, clock: ground.clock, mint: mint)
+        rooms = GatewayRooms(tasks: tasks, runs: runs, librarian: librarian, doorkeeper: doorkeeper)
         self.tasks = tasks
         self.views = views
         self.ground = ground
@@ -70,6 +71,11 @@ package struct GatewayHouse: Sendable {
             rooms, version: version, manners: manners,
             on: Ground(
                 owner: .gateway, clock: ground.clock, entropy: ground.entropy, log: ground.log, tracer: ground.tracer))
+    }
+
+    /// Serves the links of a store in files, at their own path beside the site.
+    package func links(_ verify: @escaping LinkDoor.Verify) -> LinkDoor {
+        LinkDoor(objects: ground.objects, clock: ground.clock, verify: verify)
     }
 
     private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {
@@ -86,11 +92,4 @@ package struct GatewayHouse: Sendable {
             Work(name: "lost bells of runs") { await bells.mend { try await views.changed(since: $0) } },
         ]
     }
-}
-
-/// The one project of a house that one person lives in.
-struct LocalLibrary: Library {
-    func hasProject(_ id: ProjectID, of tenant: TenantID) async throws -> Bool { tenant == .local && id == .local }
-    func text(of chapter: ChapterID, in tenant: TenantID) async throws -> StoredText? { nil }
-    func text(of upload: UploadID, in tenant: TenantID) async throws -> StoredText? { nil }
 }

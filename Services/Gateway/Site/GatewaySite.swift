@@ -11,13 +11,14 @@ package import Web
 package struct GatewayRooms: Sendable {
     package let tasks: TaskDesk
     package let runs: RunDesk
-    package let library: any Library
+    package let librarian: Librarian
     package let doorkeeper: any Doorkeeper
+    package var handout = Handout.files
 
-    package init(tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper) {
+    package init(tasks: TaskDesk, runs: RunDesk, librarian: Librarian, doorkeeper: any Doorkeeper) {
         self.tasks = tasks
         self.runs = runs
-        self.library = library
+        self.librarian = librarian
         self.doorkeeper = doorkeeper
     }
 }
@@ -39,9 +40,16 @@ package enum GatewaySite {
     }
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
-        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, clock: clock).all
+        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.librarian.shelves, clock: clock).all
             + RunRoutes(runs: rooms.runs, clock: clock).all
             + CommandRoutes(runs: rooms.runs).all
+            + library(rooms.librarian, rooms.handout)
+    }
+
+    private static func library(_ librarian: Librarian, _ handout: Handout) -> [Route] {
+        ProjectRoutes(librarian: librarian).all + NovelRoutes(librarian: librarian).all
+            + ChapterRoutes(librarian: librarian).all + UploadRoutes(librarian: librarian).all
+            + ArtifactRoutes(librarian: librarian, handout: handout).all
     }
 }
 
