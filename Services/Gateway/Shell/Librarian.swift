@@ -49,7 +49,7 @@ package struct Librarian: Sendable {
     }
 
     package func change(
-        _ id: ProjectID, as deed: Deed, _ edit: @escaping Shelves.Edit<Project>
+        _ id: ProjectID, as deed: Deed, _ edit: @escaping Edit<Project>
     ) async throws -> Once<Project> {
         try await shelves.change(id, as: deed, at: clock.now(), edit)
     }
@@ -77,7 +77,7 @@ package struct Librarian: Sendable {
     }
 
     package func change(
-        _ id: NovelID, as deed: Deed, _ edit: @escaping Shelves.Edit<Novel>
+        _ id: NovelID, as deed: Deed, _ edit: @escaping Edit<Novel>
     ) async throws -> Once<Novel> {
         try await shelves.change(id, as: deed, at: clock.now(), edit)
     }

@@ -2,11 +2,12 @@
 package import Contracts
 package import GatewayCore
 
+/// A change of something that is held meanwhile; it throws when it will not be made.
+package typealias Edit<Thing> = @Sendable (inout Thing) throws -> Void
+
 /// Where the gateway keeps projects, novels, chapters and uploads. What was removed, or belongs to what was removed, is
 /// not there.
 package protocol Shelves: Library {
-    typealias Edit<Thing> = @Sendable (inout Thing) throws -> Void
-
     /// Throws `SlugTaken`. The project and `project.created` commit together.
     func add(_ project: Project, by subject: String, on trail: Trail, as deed: Deed) async throws -> Once<Project>
     func project(_ id: ProjectID, of tenant: TenantID) async throws -> Project?

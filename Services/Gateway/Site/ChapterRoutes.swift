@@ -3,6 +3,7 @@ import Contracts
 import GatewayCore
 import GatewayShell
 import HTTP
+import Ports
 import Web
 
 /// Chapters of a novel and their words.

@@ -1,5 +1,5 @@
 // GatewaySite · site · sees Contracts, HTTP, Policies, Ports, Telemetry, Web, Wire, GatewayCore, GatewayShell
-import Contracts
+package import Contracts
 package import HTTP
 package import Ports
 import Web

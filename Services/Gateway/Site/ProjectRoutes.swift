@@ -3,6 +3,7 @@ import Contracts
 import GatewayCore
 import GatewayShell
 import HTTP
+import Telemetry
 import Web
 
 /// Projects of a tenant.

@@ -162,13 +162,10 @@ private final class FormWords: Sendable {
             case "file" where said.file == nil: said.file = head
             case "project_id" where said.project == nil: said.project = []
             default:
+                let pointer = head.name == "file" || head.name == "project_id" ? "/\(head.name)" : ""
                 throw Problem(
                     .requestValidation, "the form cannot be used as it is",
-                    faults: [
-                        .init(
-                            .body(pointer: "/" + JSONPointer.escaped(head.name)),
-                            "nobody asked for it, or it stands there twice")
-                    ])
+                    faults: [.init(.body(pointer: pointer), "it has a part nobody asked for, or one twice")])
             }
         }
     }

@@ -1,7 +1,8 @@
-// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
 import Contracts
 import Delivery
 import Embedded
+import FileDriver
 import GatewayCore
 import GatewayHouse
 import GatewayShell
@@ -45,6 +46,7 @@ struct GatewayWorld: Sendable {
     let database: any Database
     let house: GatewayHouse
     let site: Site
+    let objects: any ObjectStore
     let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
     private static func caller(_ name: String, _ tenant: TenantID, _ role: String, _ scopes: Set<String>) -> Caller {
@@ -61,16 +63,20 @@ struct GatewayWorld: Sendable {
         try await doors.bus.declare(.built)
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
+        let links = try Self.links()
+        let objects = try await FolderStore.open(folder: world.folder, links: links)
         let house = GatewayHouse(
             on: GatewayGround(
-                desk: desk, bus: doors.bus, objects: try await world.openStore(), coordination: doors.coordination,
+                desk: desk, bus: doors.bus, objects: objects, coordination: doors.coordination,
                 clock: world.clock, entropy: SystemEntropy(), log: .silent),
             doorkeeper: Keys(), operations: NoOperations())
         let site = try house.site(version: "test")
-        let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
+        let front = Front(
+            site: site, links: house.links { try links.verify(method: $0, target: $1, now: $2) })
+        let server = try HTTPServer.open(HTTPServerOptions(), responder: front, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
-            database: doors.database, house: house, site: site)
+            database: doors.database, house: house, site: site, objects: objects)
         do {
             try await gateway.living(with: relay) { try await visit(gateway) }
         } catch {
@@ -184,6 +190,16 @@ struct GatewayWorld: Sendable {
         }
         await arrivals.end()
         return heard
+    }
+}
+
+/// The site, and the links to files beside it.
+private struct Front: Responder {
+    let site: Site
+    let links: any Responder
+
+    func admit(_ head: RequestHead) -> Admission {
+        head.target.hasPrefix(FileLinks.path) ? links.admit(head) : site.admit(head)
     }
 }
 
