@@ -188,7 +188,8 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web", "GatewayCore",
+            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web",
+            "GatewayCore",
             "GatewayShell", "GatewayHouse", "Picture",
             "Raster", "Sound", "Cutting",
         ],
@@ -240,7 +241,8 @@ let proofs: [Target] = [
         "GatewayTests", at: "Gateway",
         sees: [
             "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",
-            "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "RedisDriver", "Delivery", "HTTP",
+            "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "RedisDriver", "Delivery",
+            "FileDriver", "HTTP",
             "HTTPServerDriver", "HTTPClientDriver", "Telemetry", "Web", "Wire", "Kit",
         ]),
     tests(

@@ -38,10 +38,11 @@ package struct Librarian: Sendable {
     }
 
     package func addProject(
-        slug: String, name: String, _ description: String?, by caller: Caller, as deed: Deed, in trace: TraceID
+        _ wish: ProjectWish, by caller: Caller, as deed: Deed, in trace: TraceID
     ) async throws -> Once<Project> {
         let id = ProjectID(trusted: "prj_" + mint.name(NovelID.self).rawValue.dropFirst(NovelID.prefix.count))
-        let project = Project(id, slug: slug, name: name, description: description, at: clock.now())
+        let project = Project(
+            id, slug: wish.slug, name: wish.name, description: wish.description, at: clock.now())
         let trail = Trail(
             tenantID: caller.tenant, projectID: id, runID: nil, traceID: trace,
             correlationID: CorrelationID(trusted: id.rawValue), idempotencyKey: deed.key)
@@ -89,6 +90,13 @@ package struct Librarian: Sendable {
     static func absent(_ thing: String, _ nextStep: String) -> FailureReport {
         FailureReport(.notFound, "there is no \(thing)", owner: .gateway, nextStep: nextStep)
     }
+}
+
+/// What a client says of a new project.
+package struct ProjectWish: Codable, Sendable {
+    package let slug: String
+    package let name: String
+    package let description: String?
 }
 
 /// What a client may say of a chapter; what it does not say stays.

@@ -12,7 +12,7 @@ struct ProjectRoutes: Sendable {
 
     static let id = Parameter.path("project_id", String.self, as: .opaque, "the project").example(.string("local"))
     private static let wish = JSONBody(
-        Wish.self,
+        ProjectWish.self,
         Shape(
             "NewProject",
             [
@@ -23,12 +23,6 @@ struct ProjectRoutes: Sendable {
         Patch.self,
         Shape("ProjectChange", [.may("name", .opaque, "what people call it"), .may("description", .text)]),
         example: .object(["name": .string("All lighthouses")]))
-
-    struct Wish: Codable, Sendable {
-        let slug: String
-        let name: String
-        let description: String?
-    }
 
     struct Patch: Codable, Sendable {
         let name: String?
@@ -75,10 +69,9 @@ struct ProjectRoutes: Sendable {
     }
 
     private func create(_ input: Input, _ context: Context) async throws -> HTTPResponse {
-        let wish = try input[Self.wish]
         do {
             let done = try await librarian.addProject(
-                slug: wish.slug, name: wish.name, wish.description, by: context.caller(), as: input.deed(context),
+                input[Self.wish], by: context.caller(), as: input.deed(context),
                 in: TraceID(trusted: "\(context.trace.trace)"))
             return .created(done.value, at: "/api/v1/projects/\(done.value.projectID)").again(done.isAgain)
         } catch is SlugTaken {

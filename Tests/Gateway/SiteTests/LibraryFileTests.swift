@@ -13,7 +13,9 @@ import Wire
 struct LibraryFileTests {
     private static let story = Array("# A keeper\n\nHe climbed.".utf8)
 
-    @Test("an upload goes to its link, is complete when it is what was announced, and becomes a film", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "an upload goes to its link, is complete when it is what was announced, and becomes a film",
+        arguments: GatewayWorld.Ground.allCases)
     func upload(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let announced = try await world.announce(Self.story)
@@ -29,7 +31,8 @@ struct LibraryFileTests {
             #expect(try await world.send(.put, url, Array("x".utf8)).status == 422)
             #expect(try await world.send(.put, url, Self.story).status == 201)
             let done = try await world.write(.post, place, key: "e2")
-            #expect(done.status == 200 && done.body["status"]?.text == "complete" && done.body["is_story"] == .bool(true))
+            #expect(
+                done.status == 200 && done.body["status"]?.text == "complete" && done.body["is_story"] == .bool(true))
             #expect(try await world.write(.post, place, key: "e3").status == 200, "it is complete already")
             _ = try await world.submit(wish, key: "r2")
             let told = try JSON.typed(TaskSpec.self, try await world.submissions(1)[0].payload)

@@ -20,7 +20,8 @@ struct LibraryTests {
             #expect(again.fields["Idempotency-Replayed"] == "true" && again.body["project_id"]?.text == id)
             let taken = try await world.write(.post, "/api/v1/projects", wish, key: "p2")
             #expect(taken.status == 409 && taken.body["errors"]?[0]?["pointer"]?.text == "#/slug")
-            let refused = try await world.write(.post, "/api/v1/projects", wish, key: "p3", as: "key-viewer")
+            let refused = try await world.ask(
+                .post, "/api/v1/projects", wish, as: "key-viewer", with: ["Idempotency-Key": "p3"])
             #expect(refused.status == 403)
             let name = JSONValue.object(["name": .string("All seas")])
             let changed = try await world.write(.patch, "/api/v1/projects/\(id)", name, key: "p4")
@@ -32,7 +33,9 @@ struct LibraryTests {
         }
     }
 
-    @Test("takes a project away when its runs are over, and what belongs to it with it", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "takes a project away when its runs are over, and what belongs to it with it",
+        arguments: GatewayWorld.Ground.allCases)
     func removal(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let id = try await world.begin(
@@ -52,7 +55,9 @@ struct LibraryTests {
         }
     }
 
-    @Test("keeps every chapter's words under their checksum and refuses to write over words the client has not seen", arguments: GatewayWorld.Ground.allCases)
+    @Test(
+        "keeps every chapter's words under their checksum and refuses to write over words the client has not seen",
+        arguments: GatewayWorld.Ground.allCases)
     func chapters(_ ground: GatewayWorld.Ground) async throws {
         try await GatewayWorld.open(ground) { world in
             let id = try await world.chapter("# One\n\nWords.")
@@ -101,13 +106,16 @@ struct LibraryTests {
         try await GatewayWorld.open { world in
             let id = try await world.chapter("Words.")
             let upload = try #require(try await world.announce([1, 2, 3]).body["upload_id"]?.text)
-            for path in ["projects/local", "projects/local/novels", "chapters/\(id)", "chapters/\(id)/text", "uploads/\(upload)"] {
+            for path in [
+                "projects/local", "projects/local/novels", "chapters/\(id)", "chapters/\(id)/text", "uploads/\(upload)",
+            ] {
                 let said = try await world.ask(.get, "/api/v1/\(path)", as: "key-stranger")
                 #expect(said.status == 404, "\(path)")
             }
             let body = JSONValue.object(["markdown_text": .string("Mine.")])
             for (token, status) in [("key-stranger", 404), ("key-viewer", 403)] {
-                let said = try await world.write(.put, "/api/v1/chapters/\(id)", body, key: "x", as: token)
+                let said = try await world.ask(
+                    .put, "/api/v1/chapters/\(id)", body, as: token, with: ["Idempotency-Key": "x"])
                 #expect(said.status == status)
             }
         }

@@ -19,12 +19,11 @@ extension GatewayWorld {
     }
 
     func write(
-        _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil, key: String, as token: String = "key-owner",
-        with fields: HTTPFields = [:]
+        _ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil, key: String, with fields: HTTPFields = [:]
     ) async throws -> Said {
         var fields = fields
         fields["Idempotency-Key"] = key
-        return try await ask(method, path, body, as: token, with: fields)
+        return try await ask(method, path, body, with: fields)
     }
 
     func begin(_ path: String, _ members: [String: JSONValue], _ name: String, key: String) async throws -> String {
