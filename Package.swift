@@ -188,7 +188,8 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web", "GatewayCore",
+            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web",
+            "GatewayCore",
             "GatewayShell", "GatewayHouse", "Picture",
             "Raster", "Sound", "Cutting",
         ],
@@ -241,7 +242,7 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",
             "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "CryptoDriver", "RedisDriver",
-            "Delivery", "HTTP",
+            "Delivery", "FileDriver", "HTTP",
             "HTTPServerDriver", "HTTPClientDriver", "Telemetry", "Web", "Wire", "Kit",
         ]),
     tests(

@@ -49,12 +49,15 @@ struct House: Sendable {
 
     func chance() -> UInt64 { SystemEntropy().bits() }
 
-    static func open(_ settings: Settings, allowsPrivateHooks: Bool = false, log: Log) async throws -> House {
+    /// Without `links` nobody can send or fetch files by link.
+    static func open(
+        _ settings: Settings, links: FileLinks? = nil, allowsPrivateHooks: Bool = false, log: Log
+    ) async throws -> House {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
         let bus = try await openBus(settings, clock, log)
-        let objects = try await FolderStore.open(folder: settings.dataFolder)
+        let objects = try await FolderStore.open(folder: settings.dataFolder, links: links)
         let coordination = try await openCoordination(settings, log)
         let key = try TokenFile(folder: settings.dataFolder).read(or: entropy)
         let vault = PayloadVault(objects: objects, mint: mint)

@@ -1,6 +1,7 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import Contracts
 import Embedded
+import FileDriver
 import Foundation
 import GatewayHouse
 import GatewayShell
@@ -29,8 +30,9 @@ struct ServeCommand: Sendable {
     }
 
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
+        let links = try LinkSecret(folder: settings.house.dataFolder).links(base: settings.base, or: SystemEntropy())
         let house = try await House.open(
-            settings.house, allowsPrivateHooks: settings.allowsPrivateHooks, log: host.log)
+            settings.house, links: links, allowsPrivateHooks: settings.allowsPrivateHooks, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
         host.house(Part("services", run: { try await work(house) }))
         var manners = Manners()
@@ -39,7 +41,10 @@ struct ServeCommand: Sendable {
         var options = HTTPServerOptions()
         options.address = settings.address
         options.port = UInt16(clamping: settings.port)
-        let server = try HTTPServer.open(options, responder: Frontage(site: site, health: host.health), log: host.log)
+        let front = Frontage(
+            site: site, health: host.health,
+            links: house.gateway.links { try links.verify(method: $0, target: $1, now: $2) })
+        let server = try HTTPServer.open(options, responder: front, log: host.log)
         host.house(
             Part(
                 "api", drain: { await server.drain(within: .seconds(20)) }, close: { await server.close() }))
@@ -81,13 +86,15 @@ struct ServeCommand: Sendable {
     }
 }
 
-/// The site, and the health of the process beside it.
+/// The site, and beside it the health of the process and the links to files.
 struct Frontage: Responder {
     let site: Site
     let health: Health
+    let links: any Responder
 
     func admit(_ head: RequestHead) -> Admission {
         let path = head.target.prefix { $0 != "?" }
+        if path.hasPrefix(FileLinks.path) { return links.admit(head) }
         return ["/healthz", "/readyz", "/metrics"].contains(path) ? health.admit(head) : site.admit(head)
     }
 }
@@ -123,6 +130,13 @@ struct ServeSettings: ServiceSettings {
         address = reader.text(Self.addressSetting) ?? "127.0.0.1"
         publicURL = reader.url(Self.publicSetting, schemes: ["http", "https"])
         allowsPrivateHooks = reader.flag(Self.webhookSetting)
+    }
+
+    /// What links begin with. A free port is not known yet when they are made: then they begin with their path.
+    var base: String {
+        if let publicURL { return publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL }
+        let host = address == "0.0.0.0" ? "127.0.0.1" : address.contains(":") ? "[\(address)]" : address
+        return port == 0 ? "" : "http://\(host):\(port)"
     }
 
     /// A name we do not answer to is somebody's trick.

@@ -100,11 +100,12 @@ package enum RunTables {
 /// Everything the gateway stores, in the order it came to be.
 package enum GatewayTables {
     package static let migrations = [
-        RunTables.requests, PeopleTables.people, RunTables.runs, WebhookTables.hooks,
+        RunTables.requests, PeopleTables.people, RunTables.runs, LibraryTables.library, WebhookTables.hooks,
     ]
 
     /// Every statement, for the test that holds each against both databases.
     package static let cards =
         DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + PeopleQueries.cards + SessionQueries.cards
-        + WebhookQueries.cards + NoticeQueries.cards + GateQueries.cards + TimelineQueries.cards
+        + ShelfQueries.cards + TextQueries.cards + WebhookQueries.cards + NoticeQueries.cards + GateQueries.cards
+        + TimelineQueries.cards
 }

@@ -4,7 +4,7 @@ package import Delivery
 import GatewayAdapters
 import GatewayCore
 package import GatewayShell
-import GatewaySite
+package import GatewaySite
 package import Ports
 package import Telemetry
 package import Web
@@ -81,17 +81,20 @@ package struct GatewayHouse: Sendable {
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
         let tools = Self.tools(ground, desk, mint)
         let webhooks = SQLWebhooks(desk: desk, mint: mint)
-        let hooks = HookDesk(
-            hooks: webhooks, clock: ground.clock, entropy: ground.entropy, allowsPrivate: ground.allowsPrivateHooks)
         rooms = GatewayRooms(
-            tasks: tasks, runs: runs, library: LocalLibrary(),
-            doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)),
-            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen), hooks: hooks,
-            gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
-            shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()),
-            timelines: TimelineDesk(
-                runs: runs, timelines: SQLTimelines(desk: desk, mint: mint), objects: ground.objects,
-                papers: JSONPapers(), clock: ground.clock, mint: mint))
+            making: MakingRooms(
+                tasks: tasks, runs: runs, gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
+                shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()),
+                timelines: TimelineDesk(
+                    runs: runs, timelines: SQLTimelines(desk: desk, mint: mint), objects: ground.objects,
+                    papers: JSONPapers(), clock: ground.clock, mint: mint)),
+            librarian: Librarian(
+                shelves: SQLShelves(desk: desk, mint: mint), objects: ground.objects, clock: ground.clock, mint: mint),
+            hooks: HookDesk(
+                hooks: webhooks, clock: ground.clock, entropy: ground.entropy,
+                allowsPrivate: ground.allowsPrivateHooks),
+            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen),
+            doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)))
         signIn = rooms.people.signIn
         self.tasks = tasks
         self.views = views
@@ -134,6 +137,11 @@ package struct GatewayHouse: Sendable {
         }
     }
 
+    /// Serves the links of a store in files, at their own path beside the site.
+    package func links(_ verify: @escaping LinkDoor.Verify) -> LinkDoor {
+        LinkDoor(objects: ground.objects, clock: ground.clock, verify: verify)
+    }
+
     private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {
         let queue = QueueName.group(.runStatus, .gateway)
         let inbox = Inbox(
@@ -148,11 +156,4 @@ package struct GatewayHouse: Sendable {
             Work(name: "lost bells of runs") { await bells.mend { try await views.changed(since: $0) } },
         ]
     }
-}
-
-/// The one project of a house that one person lives in.
-struct LocalLibrary: Library {
-    func hasProject(_ id: ProjectID, of tenant: TenantID) async throws -> Bool { tenant == .local && id == .local }
-    func text(of chapter: ChapterID, in tenant: TenantID) async throws -> StoredText? { nil }
-    func text(of upload: UploadID, in tenant: TenantID) async throws -> StoredText? { nil }
 }

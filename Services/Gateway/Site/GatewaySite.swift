@@ -9,26 +9,35 @@ package import Web
 
 /// What the site shows.
 package struct GatewayRooms: Sendable {
+    package let making: MakingRooms
+    package let librarian: Librarian
+    package let hooks: HookDesk
+    package let people: PeopleRooms
+    package let doorkeeper: any Doorkeeper
+    package var handout = Handout.files
+
+    package init(
+        making: MakingRooms, librarian: Librarian, hooks: HookDesk, people: PeopleRooms, doorkeeper: any Doorkeeper
+    ) {
+        self.making = making
+        self.librarian = librarian
+        self.hooks = hooks
+        self.people = people
+        self.doorkeeper = doorkeeper
+    }
+}
+
+/// Where films are made and mended.
+package struct MakingRooms: Sendable {
     package let tasks: TaskDesk
     package let runs: RunDesk
-    package let library: any Library
-    package let doorkeeper: any Doorkeeper
-    package let people: PeopleRooms
-    package let hooks: HookDesk
     package let gates: GateDesk
     package let shots: ShotDesk
     package let timelines: TimelineDesk
 
-    package init(
-        tasks: TaskDesk, runs: RunDesk, library: any Library, doorkeeper: any Doorkeeper, people: PeopleRooms,
-        hooks: HookDesk, gates: GateDesk, shots: ShotDesk, timelines: TimelineDesk
-    ) {
+    package init(tasks: TaskDesk, runs: RunDesk, gates: GateDesk, shots: ShotDesk, timelines: TimelineDesk) {
         self.tasks = tasks
         self.runs = runs
-        self.library = library
-        self.doorkeeper = doorkeeper
-        self.people = people
-        self.hooks = hooks
         self.gates = gates
         self.shots = shots
         self.timelines = timelines
@@ -68,18 +77,29 @@ package enum GatewaySite {
     }
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
-        TaskRoutes(tasks: rooms.tasks, runs: rooms.runs, library: rooms.library, hooks: rooms.hooks, clock: clock).all
-            + RunRoutes(runs: rooms.runs, clock: clock).all
-            + CommandRoutes(runs: rooms.runs).all + people(rooms.people)
-            + HookRoutes(hooks: rooms.hooks).all
-            + GateRoutes(runs: rooms.runs, gates: rooms.gates).all
-            + ShotRoutes(runs: rooms.runs, shots: rooms.shots).all
-            + TimelineRoutes(runs: rooms.runs, timelines: rooms.timelines).all
+        making(rooms, clock) + library(rooms.librarian, rooms.handout) + HookRoutes(hooks: rooms.hooks).all
+            + people(rooms.people)
+    }
+
+    private static func making(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
+        let (making, runs) = (rooms.making, rooms.making.runs)
+        return TaskRoutes(
+            tasks: making.tasks, runs: runs, library: rooms.librarian.shelves, hooks: rooms.hooks, clock: clock
+        ).all
+            + RunRoutes(runs: runs, clock: clock).all + CommandRoutes(runs: runs).all
+            + GateRoutes(runs: runs, gates: making.gates).all + ShotRoutes(runs: runs, shots: making.shots).all
+            + TimelineRoutes(runs: runs, timelines: making.timelines).all
     }
 
     private static func people(_ rooms: PeopleRooms) -> [Route] {
         PeopleRoutes(signIn: rooms.signIn, staff: rooms.staff, isRegistrationOpen: rooms.isRegistrationOpen).all
             + StaffRoutes(staff: rooms.staff).all + TokenRoutes(staff: rooms.staff).all
+    }
+
+    private static func library(_ librarian: Librarian, _ handout: Handout) -> [Route] {
+        ProjectRoutes(librarian: librarian).all + NovelRoutes(librarian: librarian).all
+            + ChapterRoutes(librarian: librarian).all + UploadRoutes(librarian: librarian).all
+            + ArtifactRoutes(librarian: librarian, handout: handout).all
     }
 }
 

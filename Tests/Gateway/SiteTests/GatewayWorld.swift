@@ -1,8 +1,9 @@
-// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
 import Contracts
 import CryptoDriver
 import Delivery
 import Embedded
+import FileDriver
 import GatewayCore
 import GatewayHouse
 import GatewayShell
@@ -79,7 +80,8 @@ struct GatewayWorld: Sendable {
         let people = PeopleGround(
             keeper: keeper, secrets: [Array("a secret of thirty-two letters!!".utf8)], isRegistrationOpen: isOpen)
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
-        let (objects, graphs) = (try await world.openStore(), Graphs())
+        let (links, graphs) = (try Self.links(), Graphs())
+        let objects = try await FolderStore.open(folder: world.folder, links: links)
         var floor = GatewayGround(
             desk: desk, bus: doors.bus, objects: objects, coordination: doors.coordination,
             clock: clock, entropy: SystemEntropy(), log: .silent, people: people)
@@ -87,7 +89,9 @@ struct GatewayWorld: Sendable {
         floor.allowsPrivateHooks = rules.allowsPrivateHooks
         let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: graphs)
         let site = try house.site(version: "test")
-        let server = try HTTPServer.open(HTTPServerOptions(), responder: site, log: .silent)
+        let front = Front(
+            site: site, links: house.links { try links.verify(method: $0, target: $1, now: $2) })
+        let server = try HTTPServer.open(HTTPServerOptions(), responder: front, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
             database: doors.database, house: house, site: site, objects: objects, graphs: graphs)
@@ -215,6 +219,16 @@ struct GatewayWorld: Sendable {
         }
         await arrivals.end()
         return heard
+    }
+}
+
+/// The site, and the links to files beside it.
+private struct Front: Responder {
+    let site: Site
+    let links: any Responder
+
+    func admit(_ head: RequestHead) -> Admission {
+        head.target.hasPrefix(FileLinks.path) ? links.admit(head) : site.admit(head)
     }
 }
 
