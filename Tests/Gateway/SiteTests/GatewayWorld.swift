@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
 import Contracts
 import Delivery
 import Embedded
