@@ -188,7 +188,8 @@ let programs: [Target] = [
         name: "AinerBench",
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
-            "RabbitDriver", "RedisDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver", "Web",
+            "RabbitDriver", "RedisDriver", "CryptoDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver",
+            "Web",
             "GatewayCore",
             "GatewayShell", "GatewayHouse", "Picture",
             "Raster", "Sound", "Cutting",

@@ -1,5 +1,6 @@
-// AinerBench · wiring · sees Contracts, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPServerDriver, Ports, PostgresDriver, ProcessDriver, Telemetry, Web
+// AinerBench · wiring · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPServerDriver, Ports, PostgresDriver, ProcessDriver, Telemetry, Web
 import Contracts
+import CryptoDriver
 import Delivery
 import Embedded
 import FileDriver
@@ -67,7 +68,9 @@ private struct BenchGateway {
         let vault = PayloadVault(objects: objects, mint: Mint(clock: clock, entropy: SystemEntropy()))
         var ground = GatewayGround(
             desk: Desk(database: database, relay: relay, vault: vault), bus: bus, objects: objects,
-            coordination: LocalCoordination(), clock: clock, entropy: SystemEntropy(), log: .silent)
+            coordination: LocalCoordination(), clock: clock, entropy: SystemEntropy(), log: .silent,
+            people: PeopleGround(
+                keeper: Passwords(entropy: SystemEntropy()), secrets: [[UInt8](repeating: 1, count: 32)]))
         ground.requests = Allowance(1_000_000, every: .seconds(1), burst: 1_000_000)
         let house = GatewayHouse(
             on: ground,
@@ -128,10 +131,11 @@ private struct GatewayPeers {
         let command = line.dropFirst("fastapi=".count).split(separator: " ").map(String.init)
         let port = UInt16.random(in: 12_000..<27_000)
         let peer = Task {
-            // It is ended by us; why it ended by itself is seen when nobody answers.
-            _ = try? await ChildPrograms().run(
-                Program(command[0], Array(command.dropFirst()) + ["\(port)", database], deadline: .seconds(900)),
-                input: [])
+            do {
+                _ = try await ChildPrograms().run(
+                    Program(command[0], Array(command.dropFirst()) + ["\(port)", database], deadline: .seconds(900)),
+                    input: [])
+            } catch { return }  // it is ended by us; that it ended by itself is seen when nobody answers
         }
         for _ in 0..<200 {
             // Whether anybody listens yet is the question.

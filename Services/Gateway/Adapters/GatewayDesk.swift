@@ -81,7 +81,8 @@ package enum DeedQueries {
         FROM json_array_elements(CAST($1 AS json)) AS asked                                          -- only postgres
         -- one look into the index for each: joined, the whole table would be read                   -- only postgres
         CROSS JOIN LATERAL (                                                                         -- only postgres
-          SELECT * FROM gateway.deeds AS found                                                       -- only postgres
+          SELECT tenant_id, key, operation, digest, outcome, done_at                                 -- only postgres
+          FROM gateway.deeds AS found                                                                -- only postgres
           WHERE found.tenant_id = asked ->> 0 AND found.key = asked ->> 1                            -- only postgres
           LIMIT 1) AS deeds                                                                          -- only postgres
         """)

@@ -5,9 +5,9 @@ import Contracts
 package struct EventFilter: Codable, Hashable, Sendable {
     package static let everything = EventFilter(trusted: ["*"])
     /// Words for what has several names: what most clients want.
-    private static let sayings: [String: Set<String>] = [
-        "run.finished": ["run.succeeded", "run.failed", "run.canceled"],
-        "run.waiting_approval": ["review.requested"],
+    private static let sayings: [String: Set<AinerEvent>] = [
+        "run.finished": [.runSucceeded, .runFailed, .runCanceled],
+        "run.waiting_approval": [.reviewRequested],
     ]
 
     package let words: [String]
@@ -34,7 +34,7 @@ package struct EventFilter: Codable, Hashable, Sendable {
 
     private static func isMeant(_ type: String, by word: String) -> Bool {
         if word == "*" || word == type { return true }
-        if let meant = sayings[word] { return meant.contains(type) }
+        if let meant = sayings[word] { return meant.contains { $0.rawValue == type } }
         return word.hasSuffix(".*") && type.hasPrefix(word.dropLast())
     }
 

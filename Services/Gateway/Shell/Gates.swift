@@ -49,14 +49,14 @@ package struct GateVerdict: Sendable {
     package let trail: Trail
 
     package init(
-        _ decision: GateWish.Decision, _ comment: String?, on gate: String, by subject: String, trail: Trail, run: RunID
+        _ decision: GateWish.Decision, _ comment: String?, on gate: String, of run: RunID, for errand: Errand
     ) {
         runID = run
         self.gate = gate
         self.decision = decision
         self.comment = comment
-        self.subject = subject
-        self.trail = trail
+        subject = errand.caller.subject
+        trail = errand.trail
     }
 }
 

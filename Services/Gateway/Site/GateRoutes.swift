@@ -83,9 +83,8 @@ struct GateRoutes: Sendable {
         // A rejection ends the run: said twice it is still no contradiction.
         let isWaiting = try await gates.gates(of: run.runID).contains { $0.gate == gate && $0.status == .waiting }
         if isWaiting { try run.obeys(.reviewResolved) }
-        let verdict = GateVerdict(
-            decision, try input[Self.comment].comment, on: gate, by: caller.subject,
-            trail: run.trail(for: caller, context, under: deed.key), run: run.runID)
+        let errand = Errand(for: caller, as: deed, run.trail(for: caller, context, under: deed.key))
+        let verdict = GateVerdict(decision, try input[Self.comment].comment, on: gate, of: run.runID, for: errand)
         let done = try await gates.decide(verdict, as: deed)
         return .accepted(done.value, at: "/api/v1/runs/\(run.runID)/gates").again(done.isAgain)
     }

@@ -298,6 +298,7 @@ extension ObjectKey {
     /// As S3 writes a SHA-256.
     fileprivate var checksum: String {
         let digits = hex.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        return Base64.padded.text(of: stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+        return Base64.padded.text(
+            of: stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
     }
 }

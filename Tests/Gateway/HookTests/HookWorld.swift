@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayAdapters, GatewayCore, GatewayHouse, GatewayShell, Kit, Ports, PostgresDriver, SQLiteDriver, Synchronization, Telemetry, Wire
+// GatewayTests · tests · sees Contracts, Delivery, Embedded, GatewayAdapters, GatewayCore, GatewayHouse, GatewayShell, Kit, Ports, PostgresDriver, SQLiteDriver, Telemetry, Wire
 import Contracts
 import Delivery
 import Embedded

@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, HTTP, HTTPServerDriver, Synchronization, Telemetry
+// GatewayTests · tests · sees Contracts, HTTP, HTTPServerDriver, Telemetry
 import Contracts
 import HTTP
 import HTTPServerDriver

@@ -9,11 +9,11 @@ import Wire
 @Suite("A gate")
 struct GateTests {
     private func decide(
-        _ verb: String, _ run: RunID, key: String, gate: String = "animatic", as token: String = "key-owner",
+        _ verb: String, _ run: RunID, key: String, as token: String = "key-owner",
         _ world: GatewayWorld
     ) async throws -> GatewayWorld.Said {
         try await world.ask(
-            .post, "/api/v1/runs/\(run)/gates/\(gate)/\(verb)", .object(["comment": .string("seen")]), as: token,
+            .post, "/api/v1/runs/\(run)/gates/animatic/\(verb)", .object(["comment": .string("seen")]), as: token,
             with: ["Idempotency-Key": key])
     }
 
