@@ -146,7 +146,7 @@ struct HookRouteTests {
     @Test("in a private network is refused, unless that is allowed")
     func barred() async throws {
         try await Receiver.open { receiver, _ in
-            try await GatewayWorld.open(.init(allowsPrivateHooks: false)) { world in
+            try await GatewayWorld.open(under: .init(allowsPrivateHooks: false)) { world in
                 let plain = try await world.ask(
                     .post, "/api/v1/webhooks", .object(["url": .string("http://client.example/")]),
                     with: ["Idempotency-Key": "h1"])

@@ -66,7 +66,7 @@ struct GatewayWorld: Sendable {
 
     static func open(
         _ ground: Ground = .laptop, at clock: any WallClock = SystemClock(), registering isOpen: Bool = false,
-        _ rules: Rules = Rules(),
+        under rules: Rules = Rules(),
         _ visit: @Sendable @escaping (GatewayWorld) async throws -> Void
     ) async throws {
         let world = try World()
