@@ -1,4 +1,4 @@
-// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Wire, Ports, SQLiteDriver
+// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Wire, Ports, SQLiteDriver, HTTP, HTTPServerDriver, Telemetry
 import Contracts
 import Foundation
 import HTTP

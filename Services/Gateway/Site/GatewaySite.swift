@@ -78,7 +78,7 @@ package enum GatewaySite {
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
         making(rooms, clock) + library(rooms.librarian, rooms.handout) + HookRoutes(hooks: rooms.hooks).all
-            + people(rooms.people)
+            + people(rooms.people, rooms.librarian.shelves)
     }
 
     private static func making(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
@@ -91,9 +91,9 @@ package enum GatewaySite {
             + TimelineRoutes(runs: runs, timelines: making.timelines).all
     }
 
-    private static func people(_ rooms: PeopleRooms) -> [Route] {
+    private static func people(_ rooms: PeopleRooms, _ library: any Library) -> [Route] {
         PeopleRoutes(signIn: rooms.signIn, staff: rooms.staff, isRegistrationOpen: rooms.isRegistrationOpen).all
-            + StaffRoutes(staff: rooms.staff).all + TokenRoutes(staff: rooms.staff).all
+            + StaffRoutes(staff: rooms.staff, library: library).all + TokenRoutes(staff: rooms.staff).all
     }
 
     private static func library(_ librarian: Librarian, _ handout: Handout) -> [Route] {

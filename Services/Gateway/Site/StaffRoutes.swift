@@ -9,6 +9,7 @@ import Wire
 /// Users, programs and what they are in projects.
 struct StaffRoutes: Sendable {
     let staff: StaffDesk
+    let library: any Library
 
     struct UserBody: Codable, Sendable {
         let email: String
@@ -190,6 +191,7 @@ struct StaffRoutes: Sendable {
                 .takes(Self.project).answers(.json(200, PeopleShapes.members, "its members"))
                 .handles { input, context in
                     let project = try self.project(input)
+                    try await there(project, context)
                     return ItemsAnswer(items: try await staff.members(of: project, for: try context.caller()))
                 },
             writing(.put(place + "/{user_id}", "seatMember", "Makes somebody something in a project"))
@@ -208,9 +210,18 @@ struct StaffRoutes: Sendable {
         ]
     }
 
+    /// A project of another tenant is not there.
+    private func there(_ project: ProjectID, _ context: Context) async throws {
+        guard try await library.hasProject(project, of: try context.caller().tenant) else {
+            throw Problem(.notFound, "there is no project \(project)")
+        }
+    }
+
     private func seated(_ role: Role?, _ input: Input, _ context: Context) async throws -> Once<Membership> {
-        try await staff.seat(
-            try input[Self.user], in: try project(input), as: role, by: try context.caller(),
+        let project = try project(input)
+        try await there(project, context)
+        return try await staff.seat(
+            try input[Self.user], in: project, as: role, by: try context.caller(),
             Asked(try input.deed(context), from: context.visitor))
     }
 

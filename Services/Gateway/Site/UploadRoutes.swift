@@ -103,7 +103,7 @@ struct UploadRoutes: Sendable {
     private func send(_ input: Input, _ context: Context) async throws -> HTTPResponse {
         let caller = try context.caller()
         let heard = FormWords()
-        let (id, staged) = try await librarian.stage(FormFile(form: try input.form(), heard: heard))
+        let (id, staged) = try await staged(FormFile(form: try input.form(), heard: heard))
         do {
             guard let head = heard.file else { throw Self.fault("/file", "it must be there") }
             guard staged.sizeBytes > 0 else { throw Self.fault("/file", "there is nothing in it") }
@@ -130,6 +130,10 @@ struct UploadRoutes: Sendable {
         }
     }
 
+    private func staged(_ file: FormFile) async throws -> (UploadID, StagedFile) {
+        do { return try await librarian.stage(file) } catch { throw file.heard.fault ?? error }
+    }
+
     private func project(_ said: ProjectID?, for caller: Caller) async throws -> ProjectID {
         guard let project = said ?? caller.usualProject else {
             throw Self.fault("/project_id", "say which project the file is for")
@@ -149,12 +153,18 @@ private final class FormWords: Sendable {
     private struct Said {
         var file: MultipartHead?
         var project: [UInt8]?
+        var fault: (any Error)?
     }
 
     private let said = Mutex(Said())
 
     var file: MultipartHead? { said.withLock(\.file) }
     var project: String? { said.withLock { $0.project.map { String(decoding: $0, as: UTF8.self) } } }
+
+    /// What was wrong with the form: the store that reads it would only say that its source broke off.
+    var fault: (any Error)? { said.withLock(\.fault) }
+
+    func fail(_ error: any Error) { said.withLock { $0.fault = error } }
 
     func begin(_ head: MultipartHead) throws {
         try said.withLock { said in
@@ -185,6 +195,13 @@ private struct FormFile: AsyncSequence, Sendable {
         var isFile = false
 
         mutating func next() async throws -> [UInt8]? {
+            do { return try await read() } catch {
+                heard.fail(error)
+                throw error
+            }
+        }
+
+        private mutating func read() async throws -> [UInt8]? {
             while let piece = try await pieces.next() {
                 switch piece {
                 case .begins(let head):

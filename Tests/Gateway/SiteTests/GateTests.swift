@@ -38,7 +38,7 @@ struct GateTests {
             )
             let done = try await decide("approve", run, key: "a1", world)
             #expect(done.status == 202 && done.body["status"]?.text == "approved")
-            #expect(done.body["decided_by"]?.text == "user_owner" && done.body["comment"]?.text == "seen")
+            #expect(done.body["decided_by"]?.text == "user_local" && done.body["comment"]?.text == "seen")
             #expect(try await decide("approve", run, key: "a2", world).status == 202)
             let other = try await decide("reject", run, key: "a3", world)
             #expect(other.status == 409 && other.body["error_code"]?.text == "ORCH-STATE-001")

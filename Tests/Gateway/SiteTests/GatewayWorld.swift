@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Synchronization, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
 import Contracts
 import CryptoDriver
 import Delivery
@@ -38,7 +38,7 @@ struct GatewayWorld: Sendable {
     }
 
     static let keys: [String: Caller] = [
-        "key-owner": caller("user_owner", .local, "owner", all),
+        "key-owner": caller("user_local", .local, "owner", all),
         "key-viewer": caller("user_viewer", .local, "viewer", ["projects:read", "runs:read", "artifacts:read"]),
         "key-nobody": caller("user_nobody", .local, "viewer", []),
         "key-stranger": caller("user_stranger", TenantID(trusted: "t_other"), "owner", all),

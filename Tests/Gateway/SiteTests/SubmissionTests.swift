@@ -95,7 +95,8 @@ struct SubmissionTests {
         "beyond what a token may ask for is told when to come back, and every answer says how much is left",
         arguments: GatewayWorld.Ground.allCases)
     func limited(_ ground: GatewayWorld.Ground) async throws {
-        try await GatewayWorld.open(ground, under: .init(requests: Allowance(2, every: .seconds(60), burst: 2))) { world in
+        try await GatewayWorld.open(ground, under: .init(requests: Allowance(2, every: .seconds(60), burst: 2))) {
+            world in
             let first = try await world.ask(.get, "/api/v1/runs")
             #expect(first.status == 200 && first.fields["RateLimit-Policy"] == "\"requests\";q=2;w=60")
             #expect(first.fields["RateLimit"]?.hasPrefix("\"requests\";r=1;t=") == true)
