@@ -59,7 +59,7 @@ package enum OpenAPI {
     private static func parameter(_ parameter: DeclaredParameter, _ shapes: inout ShapeBook) -> JSONValue {
         var schema = shapes.schema(of: parameter.type)
         // No byte of a path is one that cannot be seen: `URLTarget` refuses it.
-        if parameter.place == .path, case .object(var members) = schema, members["pattern"] == nil {
+        if parameter.place == .path, case .object(var members) = schema, members["pattern"] == ShapeBook.anyText {
             members["pattern"] = .string("^[^\\u0000-\\u001f\\u007f]+$")
             schema = .object(members)
         }

@@ -3,6 +3,9 @@ import Contracts
 
 /// The shapes a document speaks of: each is written once and referred to by its name.
 struct ShapeBook {
+    /// A text of which nothing else is known: U+0000 can stand nowhere.
+    static let anyText = JSONValue.string(#"^[^\u0000]*$"#)
+
     private(set) var schemas: [String: JSONValue] = [:]
 
     /// Two shapes of one name are one shape here; the first is written.
@@ -45,7 +48,7 @@ struct ShapeBook {
         case .object(var members):
             members = members.mapValues(exact)
             if members["type"] == .string("string"), ["enum", "pattern", "format"].allSatisfy({ members[$0] == nil }) {
-                members["pattern"] = .string(#"^[^\u0000]*$"#)
+                members["pattern"] = Self.anyText
             }
             return .object(members)
         case .array(let elements): return .array(elements.map(exact))
