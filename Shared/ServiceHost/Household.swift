@@ -35,8 +35,9 @@ struct Household: Sendable {
             for effect in machine.decide(event) {
                 switch effect {
                 case .beReady:
-                    running = begin(errands, happen)
+                    // First: a part that asks after its own health finds it true.
                     host.health.enter("running")
+                    running = begin(errands, happen)
                     host.log.notice("running")
                 case .say(let word): say(word, running)
                 case .stopOpening: opening.cancel()
