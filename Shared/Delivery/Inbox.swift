@@ -96,19 +96,13 @@ package struct Inbox: Sendable {
         } catch {
             if Task.isCancelled { throw error }
             log.error("messages could not be handled", [.queue: queue, .count: readable.count, .cause: "\(error)"])
-            guard readable.count > 1, !Self.isForAll(error) else {
+            guard readable.count > 1, (error as? DatabaseFailure)?.isForAll != true else {
                 return readable.map { again($0.delivery, because: error) }
             }
             var verdicts: [Verdict] = []
             for one in readable { verdicts += try await judge([one], handle) }
             return verdicts
         }
-    }
-
-    /// What will fail one by one as it failed all together.
-    private static func isForAll(_ error: any Error) -> Bool {
-        guard let failure = error as? DatabaseFailure else { return false }
-        return [.unreachable, .timeout, .full, .closed, .busy].contains(failure.code)
     }
 
     private func again(_ delivery: Delivery, because error: any Error) -> Verdict {

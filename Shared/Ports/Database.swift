@@ -29,6 +29,9 @@ package struct DatabaseFailure: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// What was asked beside this would have failed the same way: there is no use in trying it one by one.
+    package var isForAll: Bool { [.unreachable, .timeout, .full, .closed, .busy].contains(code) }
+
     package var description: String { "database \(code.rawValue) during \(during): \(cause)" }
 }
 

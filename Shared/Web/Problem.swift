@@ -1,6 +1,7 @@
 // Web · web · sees Contracts, HTTP, Policies, Ports, Telemetry, Wire
 package import Contracts
 package import HTTP
+import Ports
 import Wire
 
 /// A refusal as the client reads it: `application/problem+json` (RFC 9457).
@@ -124,8 +125,28 @@ extension Problem {
         case let long as BodyTooLong: self = Problem(.requestValidation, long.description, status: 413)
         case let fault as URLTarget.Fault: self = Problem(.requestValidation, fault.description, status: 400)
         case let fault as MultipartFault: self = Problem(.requestValidation, fault.description, status: 400)
+        case let failure as DatabaseFailure: self.init(outside: failure.code == .full, when: Self.passes(failure))
+        case let failure as StoreFailure:
+            self.init(outside: failure.code == .full, when: [.full, .unreachable].contains(failure.code))
+        case is CoordinationFailure: self.init(outside: false, when: true)
         case is CancellationError: self = Problem(.dependencyDown, "the request was given up", status: 503)
         default: return nil
         }
+    }
+}
+
+extension Problem {
+    private static func passes(_ failure: DatabaseFailure) -> Bool {
+        failure.isForAll || failure.code == .serialization
+    }
+
+    /// Something we stand on is full or not there: worth asking again, and what it said stays in our log.
+    private init?(outside isFull: Bool, when passes: Bool) {
+        guard passes else { return nil }
+        let problem =
+            isFull
+            ? Problem(.resourceExhausted, "there is no room to store it", status: 503)
+            : Problem(.dependencyDown, "something the service stands on does not answer")
+        self = problem.retry(after: .seconds(5))
     }
 }

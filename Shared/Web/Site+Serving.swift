@@ -80,7 +80,14 @@ extension Site {
 
     /// A failure we do not know is told to the log, with its words, and to the client without them.
     func response(to error: any Error, _ visit: Visit) -> HTTPResponse {
-        if let problem = Problem(of: error) { return response(problem, visit) }
+        if let problem = Problem(of: error) {
+            if problem.code == .dependencyDown || problem.code == .resourceExhausted && problem.status == 503 {
+                ground.log.warning(
+                    "a request had to be turned away",
+                    [.cause: "\(error)", .traceID: visit.trace.trace, .route: visit.path])
+            }
+            return response(problem, visit)
+        }
         ground.log.error(
             "a request failed in a way nobody foresaw",
             [.cause: "\(error)", .traceID: visit.trace.trace, .route: visit.path])

@@ -1,6 +1,7 @@
-// DoorTests · tests · sees Contracts, HTTP, Telemetry, Web, Wire
+// DoorTests · tests · sees Contracts, HTTP, Ports, Telemetry, Web, Wire
 import Contracts
 import HTTP
+import Ports
 import Synchronization
 import Telemetry
 import Testing
@@ -26,6 +27,29 @@ struct WebMannersTests {
         #expect(try answer.json["error_code"] == .string("SYS-INTERNAL-001"))
         #expect(lines.withLock { $0.count } == 1)
         #expect(lines.withLock { $0[0].contains("hunter2") })
+    }
+
+    @Test("what the service stands on may be away or full: 503, when to come back, and its words stay in the log")
+    func outside() async throws {
+        let failures: [any Error & Sendable] = [
+            DatabaseFailure(.unreachable, during: "run.open", cause: "hunter2"),
+            DatabaseFailure(.full, during: "run.open", cause: "hunter2"),
+            StoreFailure(.unreachable, during: "put", cause: "hunter2"),
+            CoordinationFailure(.unreachable, during: "spend", cause: "hunter2"),
+        ]
+        for failure in failures {
+            let lines = Mutex<[String]>([])
+            let log = Log(threshold: .debug) { line in lines.withLock { $0.append("\(line.fields.map(\.value))") } }
+            let route = Route.get("/x", "x", "X").open().answers(.empty(204, "done")).replies { _, _ in throw failure }
+            let answer = try await WebCall(Stand.site(Manners(), [route], log: log)).get("/x")
+            #expect(answer.status == 503 && answer["Retry-After"] == "5", "\(failure)")
+            #expect(!answer.text.contains("hunter2"))
+            #expect(try answer.json["retryable"] == .bool(true))
+            #expect(lines.withLock { $0.joined().contains("hunter2") })
+        }
+        let bug = DatabaseFailure(.misuse, during: "run.open", cause: "hunter2")
+        let route = Route.get("/x", "x", "X").open().answers(.empty(204, "done")).replies { _, _ in throw bug }
+        #expect(try await WebCall(Stand.site(Manners(), [route])).get("/x").status == 500)
     }
 
     @Test("a failure that has a code keeps it, its owner and its next step")

@@ -74,14 +74,18 @@ final class Convoy: Sendable {
 
     // MARK: on the way
 
-    /// False when nobody has arrived and each has to go by himself.
+    /// False when nobody has arrived and each has to go by himself: not when the way is closed to all.
     private func together(_ group: [Passenger]) async -> Bool {
         let results: [Result<Outcome, any Error>]
         do {
             results = try await desk.send(at: group[group.count - 1].at) { tx in
                 try await Self.carry(group, in: tx)
             }
-        } catch { return false }
+        } catch {
+            guard (error as? DatabaseFailure)?.isForAll == true else { return false }
+            for one in group { one.arrive.resume(throwing: error) }
+            return true
+        }
         for (one, result) in zip(group, results) { one.arrive.resume(with: result) }
         return true
     }
