@@ -73,14 +73,11 @@ struct CommandRoutes: Sendable {
         let caller = try context.caller()
         let run = try await runs.run(input[Words.run], for: caller, to: "runs:write")
         let deed = try input.deed(context)
-        try run.obeys(type)
         var command = RunCommand(runID: run.runID, by: caller.subject, reason: reason, fromStage: stage)
         command.taskID = run.taskID
-        let trail = Trail(
-            tenantID: caller.tenant, projectID: run.projectID, runID: run.runID,
-            traceID: TraceID(trusted: "\(context.trace.trace)"),
-            correlationID: CorrelationID(trusted: run.taskID.rawValue), idempotencyKey: deed.key)
-        let order = RunOrder(type, to: run.runID, try JSON.payload(command), trail: trail)
+        let order = RunOrder(
+            type, to: run.runID, try JSON.payload(command),
+            trail: run.trail(for: caller, context, under: deed.key))
         let done = try await runs.command(order, as: deed)
         return .accepted(RunAnswer(done.value), at: "/api/v1/runs/\(run.runID)").again(done.isAgain)
     }

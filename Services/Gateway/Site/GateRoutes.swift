@@ -89,13 +89,3 @@ struct GateRoutes: Sendable {
         return .accepted(done.value, at: "/api/v1/runs/\(run.runID)/gates").again(done.isAgain)
     }
 }
-
-extension RunView {
-    /// What every wish for this run carries.
-    func trail(for caller: Caller, _ context: Context, under key: IdempotencyKey) -> Trail {
-        Trail(
-            tenantID: caller.tenant, projectID: projectID, runID: runID,
-            traceID: TraceID(trusted: "\(context.trace.trace)"),
-            correlationID: CorrelationID(trusted: taskID.rawValue), idempotencyKey: key)
-    }
-}

@@ -76,7 +76,8 @@ struct ShotRoutes: Sendable {
                 .json(
                     202, ShotAnswer.redoing, "it is stored and will be done", fields: ["Location": "where to look"]),
                 .json(200, ShotAnswer.redoing, "what would be made anew; nothing was changed"), .keyUsed, .notThere,
-                .problem(.illegalTransition, "the run is in no state for that"), .problem(.dependencyDown))
+                .problem(.illegalTransition, "the run is in no state for that"),
+                .problem(.dependencyMissing, "the orchestrator has not heard of the run yet"))
     }
 
     private func regenerate(
@@ -87,7 +88,6 @@ struct ShotRoutes: Sendable {
         let deed = try input.deed(context)
         let redoing = try await shots.redoing(wanted, of: run.runID)
         if try input[Self.dryRun] == true { return .json(200, redoing) }
-        try run.obeys(.shotRegenerateRequested)
         var command = ShotCommand(
             runID: run.runID, by: caller.subject, reason: wish.reason, shotIDs: redoing.shotIDs)
         command.promptPatch = wish.promptPatch

@@ -2,6 +2,7 @@
 import Contracts
 import GatewayCore
 import HTTP
+import Telemetry
 import Web
 import Wire
 
@@ -54,4 +55,14 @@ extension Answer {
     static let keyUsed = Answer.problem(.idempotencyConflict, "the key was used for another request")
     /// Of another tenant, or of nobody: no client can tell them apart.
     static let notThere = Answer.problem(.notFound)
+}
+
+extension RunView {
+    /// What every wish for this run carries.
+    func trail(for caller: Caller, _ context: Context, under key: IdempotencyKey) -> Trail {
+        Trail(
+            tenantID: caller.tenant, projectID: projectID, runID: runID,
+            traceID: TraceID(trusted: "\(context.trace.trace)"),
+            correlationID: CorrelationID(trusted: taskID.rawValue), idempotencyKey: key)
+    }
 }

@@ -107,4 +107,38 @@ struct SubmissionTests {
             #expect(try await world.ask(.get, "/api/v1/runs", as: "key-viewer").status == 200)
         }
     }
+
+    @Test("and a wish that was granted once is answered again as it was, whatever the run has become")
+    func wishAgain() async throws {
+        try await GatewayWorld.open { world in
+            let run = try await world.submit()
+            let pause = { try await world.ask(.post, "/api/v1/runs/\(run)/pause", with: ["Idempotency-Key": "p1"]) }
+            #expect(try await pause().status == 202)
+            try await world.say(.runSucceeded, RunSucceeded(runID: run, outcome: .success, artifacts: []), about: run)
+            let isOver = try await world.becomes(run, "succeeded")
+            #expect(isOver)
+            let again = try await pause()
+            #expect(again.status == 202 && again.fields["Idempotency-Replayed"] == "true")
+            let new = try await world.ask(.post, "/api/v1/runs/\(run)/pause", with: ["Idempotency-Key": "p2"])
+            #expect(new.status == 409 && new.body["error_code"]?.text == "ORCH-CANCELED-004")
+        }
+    }
+
+    @Test("without a database is turned away at once, also among many, and told when to come back")
+    func databaseAway() async throws {
+        try await GatewayWorld.open { world in
+            _ = try await world.submit()
+            await world.database.close()
+            let said = try await withThrowingTaskGroup(of: GatewayWorld.Said.self) { group in
+                for number in 0..<40 {
+                    group.addTask {
+                        try await world.ask(
+                            .post, "/api/v1/tasks", GatewayWorld.story(), with: ["Idempotency-Key": "d\(number)"])
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(said.allSatisfy { $0.status == 503 && $0.fields["Retry-After"] != nil })
+        }
+    }
 }
