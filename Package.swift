@@ -147,7 +147,8 @@ let services: [Target] =
         room(
             "Gateway", "House",
             sees: [
-                "Contracts", "Delivery", "HTTP", "HTTPClientDriver", "Policies", "Ports", "Telemetry", "Web",
+                "Contracts", "Delivery", "HTTP", "HTTPClientDriver", "Policies", "Ports", "ServiceHost", "Telemetry",
+                "Web",
                 "GatewayAdapters", "GatewayCore", "GatewayShell", "GatewaySite",
             ]),
     ] + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
@@ -189,10 +190,8 @@ let programs: [Target] = [
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
             "RabbitDriver", "RedisDriver", "CryptoDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver",
-            "Web",
-            "GatewayCore",
-            "GatewayShell", "GatewayHouse", "Picture",
-            "Raster", "Sound", "Cutting",
+            "ServiceHost", "Web", "GatewayCore", "GatewayShell", "GatewayHouse", "Picture", "Raster", "Sound",
+            "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
@@ -243,6 +242,7 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",
             "Ports", "Embedded", "SQLiteDriver", "PostgresDriver", "RabbitDriver", "CryptoDriver", "RedisDriver",
+            "ServiceHost",
             "Delivery", "FileDriver", "HTTP",
             "HTTPServerDriver", "HTTPClientDriver", "Telemetry", "Web", "Wire", "Kit",
         ]),

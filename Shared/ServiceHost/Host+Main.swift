@@ -43,6 +43,7 @@ extension Host {
         _ program: ProgramName, _: Mine.Type, _ outside: Outside,
         _ seat: @escaping @Sendable (Mine, Host) async throws -> Void
     ) async -> Int32 {
+        OpenFiles.raise()
         var reader = SettingsReader(outside.environment)
         let common = HostSettings(&reader)
         let mine = Mine(&reader)

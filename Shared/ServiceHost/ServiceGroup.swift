@@ -32,6 +32,28 @@ package enum ServiceGroup {
         case interrupted(signal: Int32)
     }
 
+    /// Runs services until one of them ends, which none should, or the task is cancelled.
+    package static func run(_ services: [Service]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in services { group.addTask { try await needed(service) } }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// Returns when it was cancelled; whoever ends without that is missed.
+    private static func needed(_ service: Service) async throws {
+        do {
+            try await service.run()
+        } catch {
+            if Task.isCancelled { return }
+            throw ServiceEnded(name: service.name, cause: "\(error)")
+        }
+        guard Task.isCancelled else {
+            throw ServiceEnded(name: service.name, cause: "it returned while it was needed")
+        }
+    }
+
     /// Returns when the body is done or a signal asked to stop; all services have ended by then.
     package static func run<Value: Sendable>(
         _ services: [Service], log: Log, body: @escaping @Sendable () async throws -> Value
@@ -41,14 +63,8 @@ package enum ServiceGroup {
         return try await withThrowingTaskGroup(of: Outcome<Value>?.self) { group in
             for service in services {
                 group.addTask {
-                    do {
-                        try await service.run()
-                    } catch {
-                        if Task.isCancelled { return nil }
-                        throw ServiceEnded(name: service.name, cause: "\(error)")
-                    }
-                    if Task.isCancelled { return nil }
-                    throw ServiceEnded(name: service.name, cause: "it returned while it was needed")
+                    try await needed(service)
+                    return nil
                 }
             }
             group.addTask { try await .finished(body()) }

@@ -59,7 +59,7 @@ struct House: Sendable {
         let bus = try await openBus(settings, clock, log)
         let objects = try await FolderStore.open(folder: settings.dataFolder, links: links)
         let coordination = try await openCoordination(settings, log)
-        let key = try TokenFile(folder: settings.dataFolder).read(or: entropy)
+        let key = try SecretFile.key(folder: settings.dataFolder).read(or: entropy)
         let vault = PayloadVault(objects: objects, mint: mint)
         let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
         let gateway = try await bench.desk("gateway", GatewayHouse.migrations)
@@ -81,7 +81,7 @@ struct House: Sendable {
             on: ground,
             doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
         let services =
-            [gateway, orchestrator, hub].flatMap(\.services) + front.work.map { Service($0.name, run: $0.run) }
+            [gateway, orchestrator, hub].flatMap(\.services) + front.services
             + bench.controlPlane(steward, leaser) + bench.workers(node)
         return House(
             bus: bus, objects: objects, coordination: coordination, gateway: front, runs: runs, services: services,
@@ -90,7 +90,7 @@ struct House: Sendable {
     }
 
     private static func people(_ settings: Settings, _ entropy: any Entropy) throws -> PeopleGround {
-        let secrets = try settings.authSecrets ?? [TokenFile.signing(folder: settings.dataFolder).read(or: entropy)]
+        let secrets = try settings.authSecrets ?? [SecretFile.signing(folder: settings.dataFolder).read(or: entropy)]
         return PeopleGround(
             keeper: Passwords(entropy: entropy), secrets: secrets.map { Array($0.utf8) },
             isRegistrationOpen: settings.isRegistrationOpen)

@@ -3,6 +3,7 @@ package import Contracts
 package import Delivery
 package import GatewayCore
 package import Ports
+package import Telemetry
 import Wire
 
 /// The gateway's desk: everything a client does is done once under its key.
@@ -40,10 +41,31 @@ package struct GatewayDesk: Sendable {
         }
     }
 
+    /// What no client has to repeat: questions, and what happens by itself.
+    package func transaction<Value: Sendable>(
+        _ work: @Sendable (any Transaction) async throws -> Value
+    ) async throws -> Value {
+        try await desk.database.transaction(work)
+    }
+
+    /// Forgets deeds whose keys are not good any more, once an hour, until cancelled.
+    package func sweep(_ clock: any WallClock, _ log: Log) async {
+        while !Task.isCancelled {
+            do {
+                let end = clock.now() + (.zero - Self.keeping)
+                while try await transaction({ tx in try await tx.run(DeedQueries.forget(end)) }) > 0 {}
+            } catch {
+                if Task.isCancelled { return }
+                log.warning("old deeds cannot be forgotten", [.cause: "\(error)"])
+            }
+            try? await clock.sleep(until: clock.now() + .seconds(3600))  // cancelled: the loop sees it
+        }
+    }
+
     /// What was done under the deed's key before, for whoever refuses by what may have changed since.
     package func before<Value: Codable & Sendable>(_ deed: Deed) async throws -> Once<Value>? {
         let call = try DeedQueries.done([deed.name])
-        let found = try await desk.database.transaction { tx in try await tx.row(call) }
+        let found = try await transaction { tx in try await tx.row(call) }
         let known = found.map { DoneDeed(operation: $0.2, digest: $0.3, outcome: $0.4, doneAt: $0.5) }
         switch deed.judge(by: known) {
         case .new: return nil

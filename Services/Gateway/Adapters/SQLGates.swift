@@ -18,14 +18,14 @@ package struct SQLGates: Gates {
 
     package func gates(_ ask: GateAsk, of tenant: TenantID) async throws -> [PlacedGate] {
         let projects = try ask.projects.map { try JSON.text($0) }
-        return try await desk.desk.database.transaction { tx in
+        return try await desk.transaction { tx in
             try await tx.rows(
                 GateQueries.list(tenant, ask.status, ask.project, projects, ask.after, ask.now, ask.limit))
         }.map { PlacedGate(try JSON.decode(from: $0.1), at: $0.0) }
     }
 
     package func gates(of run: RunID) async throws -> [GateView] {
-        try await desk.desk.database.transaction { tx in try await tx.rows(GateQueries.ofRun(run)) }
+        try await desk.transaction { tx in try await tx.rows(GateQueries.ofRun(run)) }
             .map { try JSON.decode(from: $0) }
     }
 

@@ -8,7 +8,7 @@ import Wire
 /// Keeping people, their tokens and their projects in order.
 extension SQLPeople {
     package func people(of tenant: TenantID, after: UserID?, limit: Int) async throws -> [User] {
-        try await read { tx in try await tx.rows(PeopleQueries.ofTenant(tenant, after, limit)) }
+        try await desk.transaction { tx in try await tx.rows(PeopleQueries.ofTenant(tenant, after, limit)) }
             .map { try Account($0).person }
     }
 
@@ -81,7 +81,9 @@ extension SQLPeople {
     // MARK: tokens
 
     package func tokens(of user: UserID?, in tenant: TenantID) async throws -> [AccessToken] {
-        try await read { tx in try await tx.rows(SessionQueries.tokens(tenant, user)) }.map { try AccessToken($0) }
+        try await desk.transaction { tx in try await tx.rows(SessionQueries.tokens(tenant, user)) }.map {
+            try AccessToken($0)
+        }
     }
 
     package func keep(_ token: NewToken, as deed: Deed, _ note: AuditNote) async throws -> Once<AccessToken> {
@@ -113,7 +115,7 @@ extension SQLPeople {
     // MARK: projects and the audit
 
     package func members(of project: ProjectID, in tenant: TenantID) async throws -> [Membership] {
-        try await read { tx in try await tx.rows(PeopleQueries.members(tenant, project)) }
+        try await desk.transaction { tx in try await tx.rows(PeopleQueries.members(tenant, project)) }
             .map { Membership(projectID: project, userID: $0.0, role: Role(rawValue: $0.1) ?? .viewer) }
     }
 
@@ -136,7 +138,7 @@ extension SQLPeople {
     }
 
     package func audit(of tenant: TenantID, after: AuditID?, limit: Int) async throws -> [AuditRow] {
-        try await read { tx in try await tx.rows(PeopleQueries.audit(tenant, after, limit)) }
+        try await desk.transaction { tx in try await tx.rows(PeopleQueries.audit(tenant, after, limit)) }
             .map {
                 AuditRow(
                     auditID: $0.0, at: $0.1, actor: $0.2, action: $0.3, object: $0.4, address: $0.5, traceID: $0.6,

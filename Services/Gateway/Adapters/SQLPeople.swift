@@ -19,15 +19,15 @@ package struct SQLPeople: PeopleStore {
     // MARK: who is it?
 
     package func account(under email: String) async throws -> Account? {
-        try await read { tx in try await tx.row(PeopleQueries.byEmail(email)) }.map { try Account($0) }
+        try await desk.transaction { tx in try await tx.row(PeopleQueries.byEmail(email)) }.map { try Account($0) }
     }
 
     package func account(_ user: UserID, of tenant: TenantID) async throws -> Account? {
-        try await read { tx in try await tx.row(PeopleQueries.byID(user, tenant)) }.map { try Account($0) }
+        try await desk.transaction { tx in try await tx.row(PeopleQueries.byID(user, tenant)) }.map { try Account($0) }
     }
 
     package func holder(of session: SessionID, at now: Timestamp) async throws -> Holder? {
-        try await read { tx in
+        try await desk.transaction { tx in
             guard let row = try await tx.row(SessionQueries.holder(session, now)) else { return nil }
             let person = try Account(row).person
             return Holder(person: person, projects: try await projects(of: person, in: tx))
@@ -35,7 +35,7 @@ package struct SQLPeople: PeopleStore {
     }
 
     package func holder(ofToken hash: String, at now: Timestamp) async throws -> Holder? {
-        try await read { tx in
+        try await desk.transaction { tx in
             guard let (token, user, tenant, scopes, usedAt) = try await tx.row(SessionQueries.tokenHolder(hash, now)),
                 let row = try await tx.row(PeopleQueries.byID(user, tenant))
             else { return nil }
@@ -112,13 +112,13 @@ package struct SQLPeople: PeopleStore {
     }
 
     package func end(_ session: SessionID, _ note: AuditNote, at now: Timestamp) async throws {
-        try await read { tx in
+        try await desk.transaction { tx in
             try await tx.send([Order(SessionQueries.end(session, now)), try note.order()])
         }
     }
 
     package func keep(_ entry: NewEntry, _ note: AuditNote?, at now: Timestamp) async throws {
-        try await read { tx in
+        try await desk.transaction { tx in
             var orders = [Order(SessionQueries.keepEntry(entry.secret.hash, entry.user, entry.endsAt))]
             if let note { orders.append(try note.order()) }
             try await tx.send(orders)
@@ -126,7 +126,7 @@ package struct SQLPeople: PeopleStore {
     }
 
     package func enter(_ hash: String, at now: Timestamp) async throws -> User? {
-        try await read { tx in
+        try await desk.transaction { tx in
             guard let (user, endsAt) = try await tx.row(SessionQueries.takeEntry(hash)), let user, now < endsAt,
                 let row = try await tx.row(PeopleQueries.anywhere(user))
             else { return nil }
@@ -138,11 +138,11 @@ package struct SQLPeople: PeopleStore {
     // MARK: the first
 
     package func knowsAnybody() async throws -> Bool {
-        try await read { tx in try await tx.row(PeopleQueries.anybody()) } != nil
+        try await desk.transaction { tx in try await tx.row(PeopleQueries.anybody()) } != nil
     }
 
     package func setUp(_ code: String, _ owner: NewUser, _ note: AuditNote, at now: Timestamp) async throws -> User? {
-        try await read { tx in
+        try await desk.transaction { tx in
             _ = try await tx.row(PeopleQueries.holdTenant(.local))
             guard try await tx.row(PeopleQueries.anybody()) == nil,
                 let (user, endsAt) = try await tx.row(SessionQueries.takeEntry(code)), user == nil, now < endsAt
@@ -170,10 +170,6 @@ package struct SQLPeople: PeopleStore {
         guard let email, try await tx.row(PeopleQueries.byEmail(email)) != nil else { return }
         throw FailureReport(
             .requestValidation, "somebody is known under this address", owner: .gateway, nextStep: "take another one")
-    }
-
-    func read<Value: Sendable>(_ work: @Sendable (any Transaction) async throws -> Value) async throws -> Value {
-        try await desk.desk.database.transaction(work)
     }
 }
 

@@ -68,16 +68,16 @@ package struct SQLShelves: Shelves {
     }
 
     package func artifact(_ id: ArtifactID, of tenant: TenantID) async throws -> KeptArtifact? {
-        let found = try await desk.desk.database.transaction { tx in try await tx.row(TextQueries.artifact(id, tenant))
+        let found = try await desk.transaction { tx in try await tx.row(TextQueries.artifact(id, tenant))
         }
         return try found.map { KeptArtifact(meta: try JSON.decode(from: $0.0), project: $0.1, chapter: $0.2) }
     }
 
     private func one<Thing: Decodable>(_ call: Call<String>) async throws -> Thing? {
-        try await desk.desk.database.transaction { tx in try await tx.row(call) }.map { try JSON.decode(from: $0) }
+        try await desk.transaction { tx in try await tx.row(call) }.map { try JSON.decode(from: $0) }
     }
 
     private func many<Thing: Decodable>(_ call: Call<String>) async throws -> [Thing] {
-        try await desk.desk.database.transaction { tx in try await tx.rows(call) }.map { try JSON.decode(from: $0) }
+        try await desk.transaction { tx in try await tx.rows(call) }.map { try JSON.decode(from: $0) }
     }
 }

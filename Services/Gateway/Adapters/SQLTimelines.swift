@@ -17,20 +17,24 @@ package struct SQLTimelines: Timelines {
     }
 
     package func newest(of run: RunID) async throws -> TimelineVersion? {
-        try await read { tx in try await tx.row(TimelineQueries.newest(run)) }.map { try JSON.decode(from: $0) }
+        try await desk.transaction { tx in try await tx.row(TimelineQueries.newest(run)) }.map {
+            try JSON.decode(from: $0)
+        }
     }
 
     package func version(_ number: Int, of run: RunID) async throws -> TimelineVersion? {
-        try await read { tx in try await tx.row(TimelineQueries.version(run, number)) }
+        try await desk.transaction { tx in try await tx.row(TimelineQueries.version(run, number)) }
             .map { try JSON.decode(from: $0) }
     }
 
     package func patch(_ id: PatchID, of run: RunID) async throws -> TimelinePatch? {
-        try await read { tx in try await tx.row(TimelineQueries.patch(run, id)) }.map { try JSON.decode(from: $0) }
+        try await desk.transaction { tx in try await tx.row(TimelineQueries.patch(run, id)) }.map {
+            try JSON.decode(from: $0)
+        }
     }
 
     package func patches(of run: RunID, before version: Int?, limit: Int) async throws -> [TimelinePatch] {
-        try await read { tx in try await tx.rows(TimelineQueries.patches(run, version, limit)) }
+        try await desk.transaction { tx in try await tx.rows(TimelineQueries.patches(run, version, limit)) }
             .map { try JSON.decode(from: $0) }
     }
 
@@ -59,12 +63,6 @@ package struct SQLTimelines: Timelines {
             ])
             return (version, [letter])
         }
-    }
-
-    private func read<Value: Sendable>(
-        _ work: @Sendable (any Transaction) async throws -> Value
-    ) async throws -> Value {
-        try await desk.desk.database.transaction(work)
     }
 }
 

@@ -9,7 +9,7 @@ import Wire
 
 extension SQLWebhooks: NoticeQueue {
     package func claim(_ limit: Int, at now: Timestamp, until end: Timestamp) async throws -> [Parcel] {
-        try await read { tx in
+        try await desk.transaction { tx in
             let due = try await tx.rows(NoticeQueries.due(now, limit))
             var parcels: [Parcel] = []
             for (notice, hook, body, view) in due {
@@ -26,14 +26,14 @@ extension SQLWebhooks: NoticeQueue {
     }
 
     package func nextDue(at now: Timestamp) async throws -> Timestamp? {
-        try await read { tx in try await tx.row(NoticeQueries.nextDue(now)) } ?? nil
+        try await desk.transaction { tx in try await tx.row(NoticeQueries.nextDue(now)) } ?? nil
     }
 
     package func settle(
         _ parcel: Parcel, at now: Timestamp,
         by decide: @Sendable (NoticeCourse) -> Step<NoticeCourse, NoticeEffect>
     ) async throws {
-        try await read { tx in
+        try await desk.transaction { tx in
             // Removed with its webhook meanwhile: then nobody wants to know.
             guard let (head, course) = try await tx.row(NoticeQueries.one(parcel.noticeID)) else { return }
             var notice = try Notice(head, course)

@@ -35,14 +35,16 @@ package struct SQLWebhooks: Webhooks {
     }
 
     package func hook(_ id: WebhookID, of tenant: TenantID) async throws -> Webhook? {
-        try await read { tx in try await tx.row(WebhookQueries.one(id, tenant)) }.map { try JSON.decode(from: $0) }
+        try await desk.transaction { tx in try await tx.row(WebhookQueries.one(id, tenant)) }.map {
+            try JSON.decode(from: $0)
+        }
     }
 
     package func hooks(
         of tenant: TenantID, in projects: [ProjectID]?, after: WebhookID?, limit: Int
     ) async throws -> [Webhook] {
         let list = try projects.map { try JSON.text($0) }
-        return try await read { tx in try await tx.rows(WebhookQueries.list(tenant, after, list, limit)) }
+        return try await desk.transaction { tx in try await tx.rows(WebhookQueries.list(tenant, after, list, limit)) }
             .map { try JSON.decode(from: $0) }
     }
 
@@ -80,7 +82,7 @@ package struct SQLWebhooks: Webhooks {
     // MARK: what is told
 
     package func notices(_ ask: NoticeAsk) async throws -> [Notice] {
-        try await read { tx in
+        try await desk.transaction { tx in
             try await tx.rows(NoticeQueries.list(ask.hook, ask.state?.rawValue, ask.after, ask.limit))
         }.map { try Notice($0.0, $0.1) }
     }
@@ -122,10 +124,6 @@ package struct SQLWebhooks: Webhooks {
             throw FailureReport(.notFound, "there is no webhook \(id)", owner: .gateway)
         }
         return try JSON.decode(from: view)
-    }
-
-    func read<Value: Sendable>(_ work: @Sendable (any Transaction) async throws -> Value) async throws -> Value {
-        try await desk.desk.database.transaction(work)
     }
 }
 

@@ -1,4 +1,4 @@
-// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, HTTPClientDriver, Policies, Ports, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
+// GatewayHouse · wiring · sees Contracts, Delivery, HTTP, HTTPClientDriver, Policies, Ports, ServiceHost, Telemetry, Web, GatewayAdapters, GatewayCore, GatewayShell, GatewaySite
 import Contracts
 package import Delivery
 import GatewayAdapters
@@ -6,6 +6,7 @@ import GatewayCore
 package import GatewayShell
 package import GatewaySite
 package import Ports
+package import ServiceHost
 package import Telemetry
 package import Web
 
@@ -57,18 +58,12 @@ package struct PeopleGround: Sendable {
 
 /// The gateway put together: its site, and what works behind it.
 package struct GatewayHouse: Sendable {
-    /// Something that works until it is cancelled.
-    package struct Work: Sendable {
-        package let name: String
-        package let run: @Sendable () async throws -> Void
-    }
-
     package static let migrations = GatewayTables.migrations
 
     package let tasks: TaskDesk
     package let views: any RunViews
     package let signIn: SignIn
-    package let work: [Work]
+    package let services: [Service]
     private let rooms: GatewayRooms
     private let ground: GatewayGround
 
@@ -99,7 +94,11 @@ package struct GatewayHouse: Sendable {
         self.tasks = tasks
         self.views = views
         self.ground = ground
-        work = Self.work(ground, views, bells) + [Self.courier(ground, webhooks)]
+        services =
+            Self.services(ground, views, bells) + [
+                Self.courier(ground, webhooks),
+                Service("sweeper of deeds") { await desk.sweep(ground.clock, ground.log) },
+            ]
     }
 
     package func site(version: String, manners: Manners = Manners()) throws -> Site {
@@ -120,8 +119,8 @@ package struct GatewayHouse: Sendable {
     }
 
     /// Woken by each commit, here or in another process, and by the time.
-    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks) -> Work {
-        Work(name: "courier of webhooks") {
+    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks) -> Service {
+        Service("courier of webhooks") {
             let courier = Courier(
                 notices: notices, post: try HTTPPost(allowsPrivate: ground.allowsPrivateHooks), clock: ground.clock,
                 entropy: ground.entropy, log: ground.log)
@@ -142,18 +141,18 @@ package struct GatewayHouse: Sendable {
         LinkDoor(objects: ground.objects, clock: ground.clock, verify: verify)
     }
 
-    private static func work(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Work] {
+    private static func services(_ ground: GatewayGround, _ views: SQLRunViews, _ bells: RunBells) -> [Service] {
         let queue = QueueName.group(.runStatus, .gateway)
         let inbox = Inbox(
             bus: ground.bus, queue: queue, vault: ground.desk.vault, clock: ground.clock, log: ground.log)
         return [
-            Work(name: "reader of \(queue)") {
+            Service("reader of \(queue)") {
                 await inbox.run { envelopes in
                     await bells.ring(try await views.hear(envelopes, at: ground.clock.now()))
                 }
             },
-            Work(name: "bells of runs") { await bells.hearOthers() },
-            Work(name: "lost bells of runs") { await bells.mend { try await views.changed(since: $0) } },
+            Service("bells of runs") { await bells.hearOthers() },
+            Service("lost bells of runs") { await bells.mend { try await views.changed(since: $0) } },
         ]
     }
 }

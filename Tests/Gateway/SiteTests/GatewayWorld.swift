@@ -1,4 +1,4 @@
-// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, SQLiteDriver, Telemetry, Web, Wire
+// GatewayTests · tests · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPClientDriver, HTTPServerDriver, Kit, Ports, PostgresDriver, RabbitDriver, RedisDriver, ServiceHost, SQLiteDriver, Telemetry, Web, Wire
 import Contracts
 import CryptoDriver
 import Delivery
@@ -16,6 +16,7 @@ import PostgresDriver
 import RabbitDriver
 import RedisDriver
 import SQLiteDriver
+import ServiceHost
 import Synchronization
 import Telemetry
 import Testing
@@ -110,8 +111,8 @@ struct GatewayWorld: Sendable {
         with relay: Relay, _ visit: @Sendable @escaping () async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for work in house.work { group.addTask { try? await work.run() } }  // it ends with the test
-            group.addTask { try? await relay.run() }  // as above
+            let relay = Service("relay") { try await relay.run() }
+            group.addTask { try await ServiceGroup.run(house.services + [relay]) }
             defer { group.cancelAll() }
             try await visit()
         }
