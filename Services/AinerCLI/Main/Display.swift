@@ -144,16 +144,3 @@ final class Display: Sendable {
         }
     }
 }
-
-/// Log lines as JSON on standard error.
-enum StandardErrorLog {
-    static func make(_ level: String) -> Log {
-        let threshold: LogLevel = ["debug": .debug, "notice": .notice, "warning": .warning][level] ?? .error
-        return Log(threshold: threshold) { line in
-            var fields = ["level": line.level.word, "message": "\(line.message)"]
-            for (key, value) in line.fields { fields[key.rawValue] = value }
-            let text = (try? JSON.text(fields)) ?? "\(line.message)"  // strings always encode
-            FileHandle.standardError.write(Data((text + "\n").utf8))
-        }
-    }
-}

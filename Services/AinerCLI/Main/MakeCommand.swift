@@ -35,7 +35,7 @@ struct MakeCommand: Sendable {
             ).run()
         }
         defer { withExtendedLifetime(lock) {} }
-        let log = StandardErrorLog.make(settings.logLevel)
+        let log = LogLines.log(settings.logLevel, service: "ainer", clock: SystemClock())
         let house = try await House.open(settings, log: log)
         let display = Display(isJSON: options.isJSON, again: "ainer make \(options.file)")
         display.open(options, story: text)

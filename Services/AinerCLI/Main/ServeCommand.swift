@@ -1,4 +1,5 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import AinerCLICore
 import Contracts
 import Embedded
 import FileDriver
@@ -30,11 +31,11 @@ struct ServeCommand: Sendable {
     }
 
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
-        let links = try LinkSecret(folder: settings.house.dataFolder).links(base: settings.base, or: SystemEntropy())
+        let links = try links(settings)
         let house = try await House.open(
             settings.house, links: links, allowsPrivateHooks: settings.allowsPrivateHooks, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
-        host.house(Part("services", run: { try await work(house) }))
+        host.house(Part("services", run: { try await house.alone { try await ServiceGroup.run(house.services) } }))
         var manners = Manners()
         manners.hosts = settings.hosts
         let site = try house.gateway.site(version: Version.text, manners: manners)
@@ -52,22 +53,12 @@ struct ServeCommand: Sendable {
         greet(settings, Int(server.port), setup: try await house.gateway.signIn.setupCode())
     }
 
-    /// All of them until one ends or the task is cancelled.
-    private static func work(_ house: House) async throws {
-        try await house.alone {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for service in house.services {
-                    group.addTask {
-                        try await service.run()
-                        if !Task.isCancelled {
-                            throw ServiceEnded(name: service.name, cause: "it returned while it was needed")
-                        }
-                    }
-                }
-                defer { group.cancelAll() }
-                try await group.next()
-            }
+    private static func links(_ settings: ServeSettings) throws -> FileLinks {
+        let file = SecretFile.links(folder: settings.house.dataFolder)
+        guard let links = FileLinks(secret: Array(try file.read(or: SystemEntropy()).utf8), base: settings.base) else {
+            throw Stop(.outputUnwritable, status: ExitCode.unwritable, "too short to sign links with: \(file.path)")
         }
+        return links
     }
 
     private static func greet(_ settings: ServeSettings, _ port: Int, setup: String?) {
@@ -76,7 +67,7 @@ struct ServeCommand: Sendable {
             """
             ainer \(Version.text) serves \(place)
               the API          \(place)/openapi.json
-              the key          \(TokenFile(folder: settings.house.dataFolder).path)
+              the key          \(SecretFile.key(folder: settings.house.dataFolder).path)
               is it well?      \(place)/readyz
             stop it with Ctrl-C: what is under way goes on at the next start
             """)

@@ -25,7 +25,7 @@ struct Place: Sendable {
         let here = HostLock.server(of: settings.dataFolder)
         guard case .server(let asked) = aim else {
             guard let here else { throw nobody }
-            return Place(url: here, token: TokenFile(folder: settings.dataFolder).read(), login: nil)
+            return Place(url: here, token: SecretFile.key(folder: settings.dataFolder).read(), login: nil)
         }
         let login = try LoginFile(folder: settings.dataFolder).read()
         guard let url = asked ?? settings.server ?? login?.server ?? here else { throw nobody }
@@ -34,7 +34,7 @@ struct Place: Sendable {
             return Place(url: plain(url), token: login.accessToken, login: login)
         }
         let isHere = here.map { isSame($0, url) } ?? false
-        let key = isHere ? TokenFile(folder: settings.dataFolder).read() : nil
+        let key = isHere ? SecretFile.key(folder: settings.dataFolder).read() : nil
         return Place(url: plain(url), token: key, login: nil)
     }
 
