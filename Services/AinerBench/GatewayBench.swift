@@ -1,4 +1,4 @@
-// AinerBench · wiring · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPServerDriver, Ports, PostgresDriver, ProcessDriver, Telemetry, Web
+// AinerBench · wiring · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, GatewayCore, GatewayHouse, GatewayShell, HTTP, HTTPServerDriver, Ports, PostgresDriver, ProcessDriver, ServiceHost, Telemetry, Web, Wire
 import Contracts
 import CryptoDriver
 import Delivery
@@ -13,13 +13,16 @@ import HTTPServerDriver
 import Ports
 import PostgresDriver
 import ProcessDriver
+import ServiceHost
 import Telemetry
 import Web
+import Wire
 
 /// Stories handed in a second, each durable before its answer, against the same inserts as they are commonly written in
 /// Python. Both over one PostgreSQL, with the load beside them on the same cores.
 enum GatewayBench {
     @Sendable static func run(_ seconds: Double) async throws -> [Figure] {
+        OpenFiles.raise()
         let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
@@ -33,16 +36,38 @@ enum GatewayBench {
             ours.append(try await peers.drive(gateway.port, turn))
             if let port = peers.fastapi { theirs.append(try await peers.drive(port, turn)) }
         }
-        await gateway.close()
         await peers.close()
+        let idle = try await idle(gateway)
+        try await gateway.close()
         try await postgres.stop()
         let rate = middle(ours)
-        guard !theirs.isEmpty else { return [Figure(name: "gateway.submit", value: rate, unit: "tasks/s")] }
+        guard !theirs.isEmpty else { return [Figure(name: "gateway.submit", value: rate, unit: "tasks/s")] + idle }
         return [
             Figure(
                 name: "gateway.submit", value: rate, unit: "tasks/s", versus: "FastAPI + psycopg",
                 ratio: rate / middle(theirs)),
             Figure(name: "gateway.submit.fastapi", value: middle(theirs), unit: "tasks/s"),
+        ] + idle
+    }
+
+    private static let streams = 9_900
+
+    /// Ten thousand who follow one run: what each costs while nothing happens, and how long until all have heard a word.
+    private static func idle(_ gateway: BenchGateway) async throws -> [Figure] {
+        let run = try await gateway.submit()
+        let request =
+            "GET /api/v1/runs/\(run)/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer bench\r\n\r\n"
+        let idle = IdleStreams(gateway.port, request, untilIt: "retry:")
+        let each = try idle.cost(of: streams)
+        let began = ContinuousClock.now
+        try await gateway.say(about: run)
+        try idle.hear(AinerEvent.runCreated.rawValue)
+        let took =
+            Double((ContinuousClock.now - began).components.attoseconds) / 1e15
+            + Double((ContinuousClock.now - began).components.seconds) * 1000
+        return [
+            Figure(name: "gateway.idle-stream", value: each, unit: "bytes each, of \(idle.count)"),
+            Figure(name: "gateway.tell", value: took, unit: "ms until all \(idle.count) have heard"),
         ]
     }
 
@@ -55,7 +80,8 @@ private struct BenchGateway {
     private let server: HTTPServer
     private let bus: EmbeddedBus
     private let database: PostgresDatabase
-    private let work: Task<Void, Never>
+    private let house: GatewayHouse
+    private let work: Task<Void, any Error>
 
     static func open(in folder: String, database url: String) async throws -> BenchGateway {
         let clock = SystemClock()
@@ -80,21 +106,41 @@ private struct BenchGateway {
             operations: Nobody())
         let server = try HTTPServer.open(
             HTTPServerOptions(), responder: try house.site(version: "bench"), log: .silent)
-        let work = Task {
-            await withTaskGroup(of: Void.self) { group in
-                for one in house.work { group.addTask { try? await one.run() } }  // it ends with the bench
-                group.addTask { try? await relay.run() }  // as above
-            }
-        }
-        return BenchGateway(port: server.port, server: server, bus: bus, database: database, work: work)
+        let parts = house.services + [Service("relay") { try await relay.run() }]
+        let work = Task { try await ServiceGroup.run(parts) }
+        return BenchGateway(
+            port: server.port, server: server, bus: bus, database: database, house: house, work: work)
     }
 
-    func close() async {
+    func submit() async throws -> RunID {
+        let deed = Deed(tenant: .local, key: IdempotencyKey(trusted: "idle"), operation: "bench", digest: "")
+        let wish = Submission(project: .local, chapter: "idle", source: .text(Array("A story.".utf8)))
+        return try await house.tasks.submit(wish, as: deed, from: Origin(trace: TraceID(trusted: "bench"))).value.runID
+    }
+
+    /// As the orchestrator would.
+    func say(about run: RunID) async throws {
+        let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
+        let trail = Trail(
+            tenantID: .local, projectID: .local, runID: run, traceID: TraceID(trusted: "bench"),
+            correlationID: CorrelationID(trusted: "bench"), idempotencyKey: IdempotencyKey(trusted: "bench"))
+        let envelope = EventEnvelope(
+            eventID: mint.name(), type: .ainer(.runCreated), at: SystemClock().now(), from: .orchestrator,
+            trail: trail, payload: try JSON.payload(RunCreated(runID: run, taskID: mint.name(), absentSkills: [])))
+        try await bus.publish([
+            Letter(
+                id: envelope.eventID, to: .topic(.runStatus), headers: ["event_type": envelope.eventType.name],
+                body: try EnvelopeGate.write(envelope))
+        ])
+    }
+
+    /// What ended by itself made the figures worthless.
+    func close() async throws {
         await server.close()
         work.cancel()
         await bus.close()
         await database.close()
-        await work.value
+        try await work.value
     }
 }
 

@@ -54,49 +54,9 @@ enum HTTPBench {
 
     /// What a stream that says nothing costs this process, with everything a handler's task needs.
     private static func idle(_ port: UInt16) throws -> Figure {
-        var sockets: [Int32] = []
-        defer { for one in sockets { close(one) } }
-        // The first ones make what all share.
-        for _ in 0..<100 { sockets.append(try openStream(port)) }
-        let before = try resident()
-        for _ in 0..<streams { sockets.append(try openStream(port)) }
-        let each = Double(try resident() - before) / Double(streams)
+        let each = try IdleStreams(port, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n", untilIt: "!").cost(of: streams)
         return Figure(
             name: "http.idle-stream", value: each, unit: "bytes each", versus: "4096 bytes", ratio: each / 4096)
-    }
-
-    /// Returns when its first event has come.
-    private static func openStream(_ port: UInt16) throws -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        let request = Array("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
-        var heard: [UInt8] = []
-        guard status == 0, send(descriptor, request, request.count, 0) == request.count else {
-            throw BenchFault("the server takes no more streams")
-        }
-        var room = [UInt8](repeating: 0, count: 512)
-        while !heard.contains(UInt8(ascii: "!")) {
-            let count = recv(descriptor, &room, room.count, 0)
-            guard count > 0 else { throw BenchFault("a stream ended before its first event") }
-            heard += room[..<count]
-        }
-        return descriptor
-    }
-
-    private static func resident() throws -> Int {
-        let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-        guard let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
-            throw BenchFault("/proc/self/statm says: \(text)")
-        }
-        return pages * Int(getpagesize())
     }
 }
 
