@@ -217,4 +217,30 @@ struct ServerStreamTests {
             await allLeft.wait()
         }
     }
+
+    @Test("counts no stream that has begun among the requests under way, and leaves room for others")
+    func room() async throws {
+        var options = HTTPServerOptions()
+        options.requestLimit = 2
+        let decide: @Sendable (RequestHead) -> Admission = { _ in
+            .handle(
+                Handling { _ in
+                    HTTPResponse(
+                        200, Self.stream,
+                        body: .stream(length: nil) { writer in
+                            try await writer.write(Array("data: 1\n\n".utf8))
+                            await writer.untilOver()
+                        })
+                })
+        }
+        try await ServerSite.open(decide, options) { server in
+            var clients: [RawClient] = []
+            for _ in 0..<10 {
+                let client = try RawClient(server.port)
+                try await client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(try await client.read(until: "data: 1").contains("200 OK"))
+                clients.append(client)
+            }
+        }
+    }
 }

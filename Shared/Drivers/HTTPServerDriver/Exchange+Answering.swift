@@ -42,6 +42,7 @@ extension Exchange {
     ) {
         let coding: LoopHandle.Coding = length != nil ? .plain : facts.isOld ? .untilClose : .chunked
         loop.handle.begin(id, head: text, coding)
+        letGo()
         let task = Task {
             let writer = StreamWriter(exchange: self, length: length)
             do {
@@ -69,6 +70,7 @@ extension Exchange {
 
     private func converse(_ text: [UInt8], _ talk: @Sendable (any SocketTalk) async throws -> Void) async {
         loop.handle.upgrade(id, head: text)
+        letGo()
         let socket = SocketEnd(exchange: self)
         do {
             try await talk(socket)

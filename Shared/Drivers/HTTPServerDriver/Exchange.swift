@@ -54,6 +54,8 @@ final class Exchange: Sendable {
         var taken: UInt64 = 0
         var task: Task<Void, Never>?
         var isAnswered = false
+        /// No handler has it in its hands any more.
+        var isLetGo = false
         var changes = 0
         var waiting: [CheckedContinuation<Void, Never>] = []
         /// Who waits for the end only.
@@ -93,13 +95,22 @@ final class Exchange: Sendable {
         state.withLock { if !$0.isAnswered, $0.task == nil { $0.task = task } }
     }
 
+    /// Makes room for another request: an answer that has begun and goes on for hours is a connection like others.
+    func letGo() {
+        let isFirst = state.withLock { state in
+            defer { state.isLetGo = true }
+            return !state.isLetGo
+        }
+        if isFirst { loop.household.load.leave() }
+    }
+
     /// The last word of the handler's side.
     func finish(_ status: HTTPStatus, _ bytes: Int, since begun: ContinuousClock.Instant?) {
         state.withLock { state in
             state.isAnswered = true
             state.task = nil
         }
-        loop.household.load.leave()
+        letGo()
         if let begun { loop.report(head, status: status, bytes: bytes, since: begun) }
     }
 }

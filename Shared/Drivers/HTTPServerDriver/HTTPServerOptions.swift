@@ -13,7 +13,7 @@ package struct HTTPServerOptions: Sendable {
     package var connectionLimit = 20_000
     /// From one address to one loop; 0: no limit. Leave it 0 behind a proxy.
     package var addressLimit = 0
-    /// Requests in the hands of handlers; one more is answered 503.
+    /// Requests in the hands of handlers; one more is answered 503. A stream that has begun is none of them.
     package var requestLimit = 4_096
     /// What a client is told to wait after such a 503.
     package var retryAfter = 1
