@@ -100,6 +100,6 @@ package struct Settings: Sendable {
     /// What the launcher and `ainer serve` read, which are no concern of the others.
     package static let elsewhere: Set<String> = [
         "AINER_PORT", "AINER_BUILD", "AINER_ADDRESS", "AINER_PUBLIC_URL", "AINER_HEALTH_PORT", "AINER_HEALTH_ADDRESS",
-        "AINER_DRAIN", "AINER_OTLP_URL",
+        "AINER_DRAIN", "AINER_OTLP_URL", "AINER_REQUESTS_PER_MINUTE",
     ]
 }

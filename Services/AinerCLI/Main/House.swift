@@ -51,7 +51,8 @@ struct House: Sendable {
 
     /// Without `links` nobody can send or fetch files by link.
     static func open(
-        _ settings: Settings, links: FileLinks? = nil, allowsPrivateHooks: Bool = false, log: Log
+        _ settings: Settings, links: FileLinks? = nil, allowsPrivateHooks: Bool = false, requests: Allowance? = nil,
+        log: Log
     ) async throws -> House {
         let clock = SystemClock()
         let entropy = SystemEntropy()
@@ -77,6 +78,7 @@ struct House: Sendable {
             desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
             entropy: entropy, log: log, people: try people(settings, entropy))
         ground.allowsPrivateHooks = allowsPrivateHooks
+        if let requests { ground.requests = requests }
         let front = GatewayHouse(
             on: ground,
             doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))

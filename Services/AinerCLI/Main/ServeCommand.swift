@@ -33,7 +33,8 @@ struct ServeCommand: Sendable {
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
         let links = try links(settings)
         let house = try await House.open(
-            settings.house, links: links, allowsPrivateHooks: settings.allowsPrivateHooks, log: host.log)
+            settings.house, links: links, allowsPrivateHooks: settings.allowsPrivateHooks,
+            requests: settings.requests, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
         host.house(Part("services", run: { try await house.alone { try await ServiceGroup.run(house.services) } }))
         var manners = Manners()
@@ -103,16 +104,19 @@ struct ServeSettings: ServiceSettings {
         "AINER_WEBHOOK_PRIVATE", "whether webhooks may go to private networks and over plain http: yes or no",
         standard: "no")
 
-    static let own =
-        [portSetting, addressSetting, publicSetting, webhookSetting]
-        + HostSettings.all.filter { $0.name != "AINER_LOG" }
-    static let all = Settings.all + [portSetting, addressSetting, publicSetting, webhookSetting]
+    private static let rateSetting = Setting(
+        "AINER_REQUESTS_PER_MINUTE", "how many requests each token may make, and as many at once", standard: "1200")
+
+    private static let mine = [portSetting, addressSetting, publicSetting, webhookSetting, rateSetting]
+    static let own = mine + HostSettings.all.filter { $0.name != "AINER_LOG" }
+    static let all = Settings.all + mine
 
     let house: Settings
     let port: Int
     let address: String
     let publicURL: String?
     let allowsPrivateHooks: Bool
+    let requests: Allowance
 
     init(_ reader: inout SettingsReader) {
         let process = ProcessInfo.processInfo
@@ -121,6 +125,8 @@ struct ServeSettings: ServiceSettings {
         address = reader.text(Self.addressSetting) ?? "127.0.0.1"
         publicURL = reader.url(Self.publicSetting, schemes: ["http", "https"])
         allowsPrivateHooks = reader.flag(Self.webhookSetting)
+        let rate = reader.number(Self.rateSetting, in: 1...10_000_000, else: 1200)
+        requests = Allowance(rate, every: .seconds(60), burst: rate)
     }
 
     /// What links begin with. A free port is not known yet when they are made: then they begin with their path.
