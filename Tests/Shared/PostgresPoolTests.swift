@@ -67,17 +67,33 @@ struct PostgresPoolTests {
         #expect(pool.timeUp(for: 3) == [.refuse(asker: 3, .noneFree)])
     }
 
-    @Test("does not count those who are alone at something, and shrinks when they are done")
+    @Test("does not count those who are alone at something, and shrinks to one spare when they are done")
     func forLong() {
         var pool = Self.pool(limit: 1)
         #expect(pool.ask(1) == [.dial])
         #expect(pool.dialled(10) == [.lend(connection: 10, to: 1)])
         #expect(pool.ask(2, forLong: true) == [.dial])
         #expect(pool.dialled(11) == [.lend(connection: 11, to: 2)])
-        #expect(pool.ask(3) == [])
+        #expect(pool.ask(3, forLong: true) == [.dial])
+        #expect(pool.dialled(12) == [.lend(connection: 12, to: 3)])
+        #expect(pool.ask(4) == [])
         #expect(pool.giveBack(11, isSound: true) == [.hangUp(connection: 11)])
-        #expect(pool.giveBack(10, isSound: true) == [.lend(connection: 10, to: 3)])
+        #expect(pool.giveBack(12, isSound: true) == [])
+        #expect(pool.giveBack(10, isSound: true) == [.lend(connection: 10, to: 4)])
         #expect(pool.giveBack(10, isSound: true) == [])
+    }
+
+    @Test("dials once for whoever is alone at something again and again")
+    func aloneAgain() {
+        var pool = Self.pool(limit: 1)
+        #expect(pool.ask(1) == [.dial])
+        #expect(pool.dialled(10) == [.lend(connection: 10, to: 1)])
+        #expect(pool.ask(2, forLong: true) == [.dial])
+        #expect(pool.dialled(11) == [.lend(connection: 11, to: 2)])
+        for asker in 3..<10 {
+            #expect(pool.giveBack(11, isSound: true) == [])
+            #expect(pool.ask(asker, forLong: true) == [.lend(connection: 11, to: asker)])
+        }
     }
 
     @Test("forgets an idle connection that died, and no other")

@@ -56,7 +56,7 @@ struct PoolWalk {
         }
         if !waiting.isEmpty { complaints.append("\(waiting.count) wait for ever") }
         if !pool.isQuiet { complaints.append("somebody holds what he gave back") }
-        if open.count > Self.limit { complaints.append("\(open.count) stay open") }
+        if open.count > Self.limit + 1 { complaints.append("\(open.count) stay open") }
     }
 
     private mutating func ask() {

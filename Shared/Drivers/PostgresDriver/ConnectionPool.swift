@@ -32,6 +32,9 @@ package struct ConnectionPool: Sendable {
     private var lent: Set<Int> = []
     /// Those lent to somebody who is alone at something. They do not count against the limit.
     private var lentForLong: Set<Int> = []
+    /// Once somebody was alone at something, a connection beside the limit stays open for whoever is next: most are so
+    /// for milliseconds, and dialling costs more.
+    private var keepsSpare = false
     private var waiting: [Asker] = []
     private var dialling = 0
     private var failures = 0
@@ -52,6 +55,7 @@ package struct ConnectionPool: Sendable {
     package mutating func ask(_ number: Int, forLong: Bool = false) -> [Effect] {
         guard !isShut else { return [.refuse(asker: number, .closed)] }
         waiting.append(Asker(number: number, isForLong: forLong))
+        if forLong { keepsSpare = true }
         return serve()
     }
 
@@ -127,7 +131,9 @@ package struct ConnectionPool: Sendable {
     // MARK: the decision
 
     private var all: Int { idle.count + lent.count + lentForLong.count + dialling }
-    private var room: Int { limit + lentForLong.count + waiting.count(where: \.isForLong) }
+    private var room: Int {
+        limit + max(lentForLong.count + waiting.count(where: \.isForLong), keepsSpare ? 1 : 0)
+    }
 
     /// The first who waits; when the limit is reached, the first of those who do not count against it.
     private var nextToServe: Int? {
