@@ -45,17 +45,30 @@ package struct Order: Sendable {
     package let text: StaticString
     package let takes: [SQLType]
     package let cells: [SQLCell]
+    /// How many times the statement is meant, with arguments of its own each time.
+    package let rows: Int
 
     package init<Row>(_ call: Call<Row>) {
         name = call.name
         text = call.text
         takes = call.takes
         cells = call.cells
+        rows = 1
+    }
+
+    /// Several of one statement. An adapter that makes such a thing knows what to do with it.
+    package init(binding orders: ArraySlice<Order>) {
+        name = orders[orders.startIndex].name
+        text = orders[orders.startIndex].text
+        takes = orders.flatMap(\.takes)
+        cells = orders.flatMap(\.cells)
+        rows = orders.count
     }
 
     /// Text with U+0000 in it: PostgreSQL cannot store it, and SQLite's own functions end at it.
     package func checkText(_ text: String) throws(DatabaseFailure) {
-        guard text.utf8.contains(0) else { return }
+        var text = text
+        guard text.withUTF8({ $0.contains(0) }) else { return }
         throw DatabaseFailure(.constraint, during: "\(name)", cause: "a text with U+0000 in it cannot be stored")
     }
 }

@@ -41,5 +41,6 @@ extension Order {
         text = card.text
         takes = card.takes
         cells = []
+        rows = 1
     }
 }

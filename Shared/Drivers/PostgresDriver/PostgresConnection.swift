@@ -15,7 +15,7 @@ final class PostgresConnection: @unchecked Sendable {
     private let aside: Lane
     private let descriptor: Int32
     /// By the address of the literal, which never moves: no text is hashed on the way.
-    private var plans: [UInt: PostgresPlan] = [:]
+    private var plans: [PostgresPlan.Key: PostgresPlan] = [:]
     private var lastPlan = 0
     private var current: PostgresExchange?
     private var waiting: [PostgresExchange] = []
@@ -160,12 +160,12 @@ extension PostgresConnection {
 
     /// The plan of a statement; a new one is sent ahead of its first use.
     private func plan(for order: Order, _ exchange: PostgresExchange) -> PostgresPlan? {
-        let key = UInt(bitPattern: unsafe order.text.utf8Start)
+        let key = PostgresPlan.Key(address: UInt(bitPattern: unsafe order.text.utf8Start), rows: order.rows)
         if let known = plans[key], known.takes == order.takes { return known }
         lastPlan += 1
         let plan = PostgresPlan(name: "s\(lastPlan)", takes: order.takes)
         let types = order.takes.map(PostgresType.oid)
-        guard handle.sendPrepare(plan.name, Dialect.postgres.spelling(order.text), types: types) else { return nil }
+        guard handle.sendPrepare(plan.name, PostgresSheaf.text(of: order), types: types) else { return nil }
         plans[key] = plan
         exchange.steps.append(.prepared(key, order.name))
         return plan
@@ -253,6 +253,11 @@ extension PostgresConnection {
 
 /// A statement as the server knows it.
 struct PostgresPlan {
+    struct Key: Hashable {
+        let address: UInt
+        let rows: Int
+    }
+
     let name: String
     let takes: [SQLType]
 }

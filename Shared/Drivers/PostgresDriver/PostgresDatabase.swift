@@ -17,6 +17,7 @@ package actor PostgresDatabase: Database {
     nonisolated let bells = Bells()
 
     var pool: ConnectionPool
+    var sheaf = PostgresSheaf()
     var connections: [Int: PostgresConnection] = [:]
     var lastConnection = 0
     /// The attempts under way.

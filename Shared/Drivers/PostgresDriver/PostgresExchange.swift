@@ -24,7 +24,7 @@ final class PostgresExchange {
     }
 
     enum Step {
-        case prepared(UInt, StaticString)
+        case prepared(PostgresPlan.Key, StaticString)
         case ran(StaticString)
         case described(StaticString)
     }
@@ -72,7 +72,7 @@ final class PostgresExchange {
     }
 
     /// One step's results are complete. Answers the key of a plan that did not come into being.
-    func endStep() -> UInt? {
+    func endStep() -> PostgresPlan.Key? {
         defer {
             position += 1
             isPlanRefused = false

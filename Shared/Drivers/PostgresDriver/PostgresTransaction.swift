@@ -102,7 +102,7 @@ extension PostgresDatabase {
     ) async throws(DatabaseFailure) -> [PostgresAnswer] {
         if let brokenBy = sitting.brokenBy { throw brokenBy }
         let isFirst = !sitting.hasBegun
-        let pipeline = (isFirst ? [Order(TransactionQueries.begin())] : []) + sitting.pending + orders
+        let pipeline = (isFirst ? [Order(TransactionQueries.begin())] : []) + sheaf.bind(sitting.pending) + orders
         sitting.pending = []
         sitting.pendingBytes = 0
         sitting.hasBegun = true
