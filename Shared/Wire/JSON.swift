@@ -5,9 +5,15 @@ import Foundation
 /// The one JSON coder: sorted keys, no spaces, slashes as they are.
 package enum JSON {
     package static func encode(_ value: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(value))
+        let maker = JSONMaker(JSONMaker.Ink())
+        try value.encode(to: maker)
+        guard !maker.isNothing else {
+            throw EncodingError.invalidValue(
+                value, EncodingError.Context(codingPath: [], debugDescription: "\(type(of: value)) says nothing"))
+        }
+        var writer = JSONWriter(reserving: maker.ink.writer.bytes.count * 2)
+        maker.write(to: &writer)
+        return writer.bytes
     }
 
     /// For files that people read.

@@ -9,6 +9,7 @@ package struct JSONWriter {
 
     /// What is JSON already.
     package mutating func raw(_ json: [UInt8]) { bytes.append(contentsOf: json) }
+    mutating func raw(_ json: ArraySlice<UInt8>) { bytes.append(contentsOf: json) }
     package mutating func raw(_ json: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
     }
