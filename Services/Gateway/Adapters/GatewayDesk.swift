@@ -12,6 +12,8 @@ package struct GatewayDesk: Sendable {
     package static let keeping = Duration.seconds(86_400)
 
     package let desk: Desk
+    /// Rings when a notice has been written: the courier of another process sees it when it falls due.
+    package let notices = Bells()
     private let convoy: Convoy
 
     package init(_ desk: Desk) {

@@ -9,7 +9,9 @@ import Wire
 extension SQLRunViews {
     /// Each event once, though it may come twice; what is said about a run nobody asked us for is somebody else's.
     package func hear(_ envelopes: [EventEnvelope], at now: Timestamp) async throws -> Set<RunID> {
-        try await desk.desk.apply(consumer: Self.consumer, letters: envelopes.map(\.eventID), at: now) { tx, fresh in
+        let news = try await desk.desk.apply(
+            consumer: Self.consumer, letters: envelopes.map(\.eventID), at: now
+        ) { tx, fresh in
             let fresh = Set(fresh)
             var news: [RunID: [EventEnvelope]] = [:]
             for envelope in envelopes where fresh.contains(envelope.eventID) {
@@ -21,13 +23,11 @@ extension SQLRunViews {
                 if try await hear(news[runID] ?? [], about: runID, at: now, in: tx) { changed.insert(runID) }
             }
             let notices = try await notices(about: news, at: now, in: tx)
-            if !notices.isEmpty {
-                try await tx.send(notices)
-                // The couriers hear of the commit.
-                try await tx.announce()
-            }
-            return (changed, [])
+            if !notices.isEmpty { try await tx.send(notices) }
+            return ((changed: changed, hasNotices: !notices.isEmpty), [])
         }
+        if news.hasNotices { desk.notices.ring() }
+        return news.changed
     }
 
     private func hear(

@@ -101,4 +101,13 @@ package struct SQLRunViews: RunViews {
         try await desk.transaction { tx in try await tx.rows(ViewQueries.events(run, number, limit)) }
             .map { HeardEvent(number: $0.0, eventID: $0.1, type: $0.2, body: $0.3) }
     }
+
+    package func page(of run: RunID, after number: Int, limit: Int) async throws -> EventPage {
+        let rows = try await desk.transaction { tx in try await tx.rows(ViewQueries.page(run, number, limit)) }
+        let events = rows.compactMap { _, number, id, type, body -> HeardEvent? in
+            guard let number, let id, let type, let body else { return nil }
+            return HeardEvent(number: number, eventID: id, type: type, body: body)
+        }
+        return EventPage(isOver: rows.first?.0.isFinal ?? true, events: events)
+    }
 }

@@ -10,6 +10,7 @@ import Wire
 package struct SQLShelves: Shelves {
     let desk: GatewayDesk
     let mint: Mint
+    private let known = KnownProjects()
 
     package init(desk: GatewayDesk, mint: Mint) {
         self.desk = desk
@@ -19,7 +20,10 @@ package struct SQLShelves: Shelves {
     // MARK: what a submission asks
 
     package func hasProject(_ id: ProjectID, of tenant: TenantID) async throws -> Bool {
-        try await project(id, of: tenant) != nil
+        if known.has(id, of: tenant) { return true }
+        guard try await project(id, of: tenant) != nil else { return false }
+        known.keep(id, of: tenant)
+        return true
     }
 
     package func text(of chapter: ChapterID, in tenant: TenantID) async throws -> StoredText? {

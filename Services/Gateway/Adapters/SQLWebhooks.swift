@@ -51,12 +51,12 @@ package struct SQLWebhooks: Webhooks {
     package func change(
         _ id: WebhookID, _ change: WebhookChange, as deed: Deed, at now: Timestamp
     ) async throws -> Once<Webhook> {
-        try await desk.once(deed, at: now) { tx in
+        // What waited while nobody was to be told is carried now.
+        defer { desk.notices.ring() }
+        return try await desk.once(deed, at: now) { tx in
             var hook = try await Self.known(id, of: deed.tenant, in: tx)
             hook.take(change)
             try await tx.send([Order(WebhookQueries.keep(id, hook.isActive, try JSON.text(hook)))])
-            // What waited while nobody was to be told is carried now.
-            try await tx.announce()
             return (hook, [])
         }
     }
@@ -90,13 +90,13 @@ package struct SQLWebhooks: Webhooks {
     package func redeliver(
         _ id: NoticeID, of hook: WebhookID, as deed: Deed, at now: Timestamp
     ) async throws -> Once<Notice> {
-        try await desk.once(deed, at: now) { tx in
+        defer { desk.notices.ring() }
+        return try await desk.once(deed, at: now) { tx in
             guard let (head, course) = try await tx.row(NoticeQueries.one(id)),
                 case var notice = try Notice(head, course), notice.webhookID == hook
             else { throw FailureReport(.notFound, "the webhook has no delivery \(id)", owner: .gateway) }
             notice.course = NoticeMachine.decide(notice.course, .wanted, at: now, roll: 0).state
             try await tx.send([try notice.keeping])
-            try await tx.announce()
             return (notice, [])
         }
     }
@@ -110,9 +110,9 @@ package struct SQLWebhooks: Webhooks {
             "payload": .object(["webhook_id": .string(hook.webhookID.rawValue)]),
         ])
         let order = try notice.writing(String(decoding: JSON.text(of: body), as: UTF8.self))
+        defer { desk.notices.ring() }
         return try await desk.once(deed, at: now) { tx in
             try await tx.send([order])
-            try await tx.announce()
             return (notice, [])
         }
     }

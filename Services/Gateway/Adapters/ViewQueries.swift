@@ -8,6 +8,7 @@ package enum ViewQueries {
     package static let cards = [
         StatementCard(open), StatementCard(tag), StatementCard(run), StatementCard(list), StatementCard(underKey),
         StatementCard(changed), StatementCard(jobs), StatementCard(artifacts), StatementCard(events),
+        StatementCard(page),
     ]
 
     /// Its view is the task's own as long as nobody has said anything about it.
@@ -105,6 +106,19 @@ package enum ViewQueries {
         WHERE run_id = $1
           AND number > $2
         ORDER BY number
+        LIMIT $3
+        """)
+
+    /// One row without an event when there is none.
+    static let page = statement(
+        "run.page", takes: RunID.self, Int.self, Int.self,
+        gives: (RunStatus, Int?, EventID?, String?, String?).self,
+        """
+        SELECT runs.status, events.number, events.event_id, events.type, events.body
+        FROM gateway.runs AS runs
+        LEFT JOIN gateway.run_events AS events ON events.run_id = runs.id AND events.number > $2
+        WHERE runs.id = $1
+        ORDER BY events.number
         LIMIT $3
         """)
 }

@@ -96,7 +96,7 @@ package struct GatewayHouse: Sendable {
         self.ground = ground
         services =
             Self.services(ground, views, bells) + [
-                Self.courier(ground, webhooks),
+                Self.courier(ground, webhooks, desk.notices),
                 Service("sweeper of deeds") { await desk.sweep(ground.clock, ground.log) },
             ]
     }
@@ -118,15 +118,14 @@ package struct GatewayHouse: Sendable {
             entropy: ground.entropy, log: ground.log)
     }
 
-    /// Woken by each commit, here or in another process, and by the time.
-    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks) -> Service {
+    /// Woken by whoever writes a notice here, and by the time.
+    private static func courier(_ ground: GatewayGround, _ notices: SQLWebhooks, _ written: Bells) -> Service {
         Service("courier of webhooks") {
             let courier = Courier(
                 notices: notices, post: try HTTPPost(allowsPrivate: ground.allowsPrivateHooks), clock: ground.clock,
                 entropy: ground.entropy, log: ground.log)
-            let announcements = ground.desk.database.announcements()
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { for await _ in announcements { courier.ring() } }
+                group.addTask { for await _ in written.listen() { courier.ring() } }
                 group.addTask {
                     await Alarm(clock: ground.clock, log: ground.log).run(next: courier.nextDue) { courier.ring() }
                 }

@@ -16,6 +16,7 @@ package final class RunBells: Sendable {
 
     private struct Counted {
         let bells = Bells()
+        let feed: RunFeed
         var listeners = 0
     }
 
@@ -25,21 +26,22 @@ package final class RunBells: Sendable {
         self.log = log
     }
 
-    /// Listens as long as the work goes on.
-    package func listening<Value: Sendable>(
-        to run: RunID, _ work: (AsyncStream<Void>) async throws -> Value
+    /// Listens as long as the work goes on. `read` brings what the feed that all listeners share has not yet.
+    func listening<Value: Sendable>(
+        to run: RunID, reading read: @escaping RunFeed.Read,
+        _ work: (RunFeed, AsyncStream<Void>) async throws -> Value
     ) async rethrows -> Value {
-        let rings = enter(run)
+        let (feed, rings) = enter(run, read)
         defer { leave(run) }
-        return try await work(rings)
+        return try await work(feed, rings)
     }
 
-    private func enter(_ run: RunID) -> AsyncStream<Void> {
+    private func enter(_ run: RunID, _ read: @escaping RunFeed.Read) -> (RunFeed, AsyncStream<Void>) {
         bells.withLock { all in
-            var counted = all[run] ?? Counted()
+            var counted = all[run] ?? Counted(feed: RunFeed(read))
             counted.listeners += 1
             all[run] = counted
-            return counted.bells.listen()
+            return (counted.feed, counted.bells.listen())
         }
     }
 
@@ -64,8 +66,12 @@ package final class RunBells: Sendable {
     }
 
     private func ringHere(_ runs: some Sequence<RunID>) {
-        let rung = bells.withLock { all in runs.compactMap { all[$0]?.bells } }
-        for bells in rung { bells.ring() }
+        let rung = bells.withLock { all in runs.compactMap { all[$0] } }
+        for one in rung {
+            // Before its listeners wake: none of them may take what is in it for the newest.
+            one.feed.ring()
+            one.bells.ring()
+        }
     }
 
     /// Makes up for rings that were lost, until cancelled: `changed` answers which runs have changed since then.

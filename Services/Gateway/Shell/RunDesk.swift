@@ -51,19 +51,19 @@ package struct RunDesk: Sendable {
     /// Tells everything that was and will be said about the run behind the number, and returns when the run is over and
     /// all of it is told.
     package func follow(
-        _ run: RunView, of tenant: TenantID, after number: Int, tell: ([HeardEvent]) async throws -> Void
+        _ run: RunID, after number: Int, tell: ([HeardEvent]) async throws -> Void
     ) async throws {
         var last = number
-        try await bells.listening(to: run.runID) { rings in
+        try await listening(to: run) { feed, rings in
             var rings = rings.makeAsyncIterator()
             while true {
-                // Asked before the events: whatever was said before the end is found behind it.
-                let isOver = try await runs.run(run.runID, of: tenant)?.status.isFinal ?? true
-                while let events = try await page(of: run.runID, after: last) {
-                    try await tell(events)
-                    last = events.last?.number ?? last
+                let page = try await feed.news(after: last)
+                if let newest = page.events.last {
+                    try await tell(page.events)
+                    last = newest.number
+                    continue
                 }
-                guard !isOver else { return }
+                guard !page.isOver else { return }
                 await rings.next()
                 try Task.checkCancellation()
             }
@@ -85,7 +85,7 @@ package struct RunDesk: Sendable {
     }
 
     private func untilOver(_ run: RunID, of tenant: TenantID) async throws -> Bool {
-        try await bells.listening(to: run) { rings in
+        try await listening(to: run) { _, rings in
             var rings = rings.makeAsyncIterator()
             while try await runs.run(run, of: tenant)?.status.isFinal == false {
                 await rings.next()
@@ -95,8 +95,11 @@ package struct RunDesk: Sendable {
         }
     }
 
-    private func page(of run: RunID, after number: Int) async throws -> [HeardEvent]? {
-        let events = try await runs.events(of: run, after: number, limit: 200)
-        return events.isEmpty ? nil : events
+    private func listening<Value: Sendable>(
+        to run: RunID, _ work: (RunFeed, AsyncStream<Void>) async throws -> Value
+    ) async throws -> Value {
+        let runs = runs
+        return try await bells.listening(
+            to: run, reading: { try await runs.page(of: run, after: $0, limit: $1) }, work)
     }
 }

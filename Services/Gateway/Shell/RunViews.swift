@@ -16,6 +16,8 @@ package protocol RunViews: Sendable {
     func artifacts(of run: RunID) async throws -> [ArtifactMeta]
     /// What was said about the run behind the number, in the order of arrival.
     func events(of run: RunID, after number: Int, limit: Int) async throws -> [HeardEvent]
+    /// The same, and whether the run was over then.
+    func page(of run: RunID, after number: Int, limit: Int) async throws -> EventPage
     /// Runs whose view has changed since then.
     func changed(since moment: Timestamp) async throws -> [RunID]
     /// Takes what was said into the view; answers the runs that changed.
@@ -84,6 +86,17 @@ package struct HeardEvent: Hashable, Sendable {
         self.eventID = eventID
         self.type = type
         self.body = body
+    }
+}
+
+/// Some of what was said about a run, and whether it was over by then.
+package struct EventPage: Sendable {
+    package let isOver: Bool
+    package let events: [HeardEvent]
+
+    package init(isOver: Bool, events: [HeardEvent]) {
+        self.isOver = isOver
+        self.events = events
     }
 }
 

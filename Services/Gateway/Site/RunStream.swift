@@ -50,7 +50,7 @@ struct RunStream: Sendable {
         if isPage { return try await page(run, after: number, limit: input[Words.limit], input) }
         if run.status.isFinal, try await runs.events(of: run.runID, after: number, limit: 1).isEmpty { return .none }
         return .events(clock: clock) { sender in
-            try await runs.follow(run, of: caller.tenant, after: number) { events in
+            try await runs.follow(run.runID, after: number) { events in
                 for event in events {
                     try await sender.send(StreamEvent(event.body, name: event.type, id: "\(event.number)"))
                 }
