@@ -22,16 +22,16 @@ final class IdleStreams {
         // The first ones make what all share.
         for _ in 0..<100 { sockets.append(try open()) }
         let before = try Self.resident()
-        for _ in 0..<count { sockets.append(try open()) }
+        try open(count)
         return Double(try Self.resident() - before) / Double(count)
     }
+
+    func open(_ count: Int) throws { for _ in 0..<count { sockets.append(try open()) } }
 
     /// Waits until every stream has said this too.
     func hear(_ word: String) throws {
         for one in sockets { try Self.read(one, until: word) }
     }
-
-    var count: Int { sockets.count }
 
     private func open() throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -63,7 +63,7 @@ final class IdleStreams {
         }
     }
 
-    private static func resident() throws -> Int {
+    static func resident() throws -> Int {
         let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
         guard let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
             throw BenchFault("/proc/self/statm says: \(text)")

@@ -7,6 +7,13 @@ guard let name = arguments.first(where: { !$0.hasPrefix("-") && Double($0) == ni
     Report.complain("usage: ainer-bench NAME|all [--seconds N] [--json]\n       ainer-bench list")
     exit(arguments.isEmpty ? 2 : 0)
 }
+if name == Followers.program {
+    do { try Followers.follow(arguments) } catch {
+        Report.complain("\(error)")
+        exit(1)
+    }
+    exit(0)
+}
 if name == "list" {
     for bench in Benches.all { Report.line("\(bench.name)  \(bench.meaning)") }
     exit(0)
