@@ -147,6 +147,55 @@ struct ClientJourney {
         }
     }
 
+    @Test("makes a token that opens as much as it says, for as long as it says, and ends it")
+    func tokens() async throws {
+        try await served { house, _ in
+            #expect(try await house.ask(["token", "list"]).output.contains("no tokens"))
+            let made = try await house.ask(["token", "create", "ci", "--scope", "runs:read", "--days", "3"])
+            #expect(made.status == 0, "\(made.complaint)")
+            let lines = made.output.split(separator: "\n").map(String.init)
+            let id = try #require(made.output.firstMatch(of: /tok_[0-9A-Z]{26}/)).output
+            let list = try await house.ask(["token", "list"]).output
+            #expect(list.contains("\(id)  ci  runs:read  until 20"), "\(list)")
+            let reader = try Household(["AINER_SERVER": try house.address(), "AINER_TOKEN": lines[0]])
+            defer { reader.clear() }
+            #expect(try await reader.ask(["runs"]).status == 0)
+            let refused = try await reader.ask(["submit", try reader.write(Household.story)])
+            #expect(refused.status == 4 && refused.complaint.contains("runs:write"), "\(refused.complaint)")
+            #expect(try await house.ask(["token", "revoke", String(id)]).status == 0)
+            #expect(try await reader.ask(["runs"]).status == 4)
+        }
+    }
+
+    @Test("makes a link that brings a browser in")
+    func open() async throws {
+        try await served { house, _ in
+            let opened = try await house.ask(["open"])
+            #expect(opened.status == 0, "\(opened.complaint)")
+            let link = try #require(opened.output.split(separator: "\n").first)
+            #expect(link.hasPrefix(try house.address() + "/enter?code="))
+            #expect(opened.output.contains("good once, for 5 minutes"))
+        }
+    }
+
+    @Test("says what a retake would make anew, and makes it")
+    func retake() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let submitted = try await house.ask(["submit", story, "--quality", "draft", "--wait", "--json"])
+            let run = try #require(submitted.output.firstMatch(of: /run_[0-9A-Z]{26}/)).output
+            let plan = try await house.ask(["retake", String(run), "S0001", "--dry-run"])
+            #expect(plan.status == 0, "\(plan.complaint)")
+            #expect(
+                plan.output.contains("render_video S0001") && plan.output.contains("compose_final"), "\(plan.output)")
+            #expect(try await house.ask(["runs", String(run)]).output.contains("succeeded"))
+            #expect(try await house.ask(["retake", String(run), "S0001"]).status == 0)
+            let again = try await house.ask(["watch", String(run)])
+            #expect(again.status == 0 && again.output.contains("✔ done"), "\(again.output)\(again.complaint)")
+            #expect(try await house.ask(["retake", String(run), "S9999"]).status != 0)
+        }
+    }
+
     @Test("tells what happens to every run from now on")
     func tail() async throws {
         try await served { house, _ in

@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import Ports
 import SQLiteDriver
+import Wire
 
 /// The built programs, run the way a user runs them, over a data folder of their own.
 struct Household {
@@ -21,6 +22,13 @@ struct Household {
 
     var data: String { folder + "/data" }
     var out: String { folder + "/out" }
+
+    /// Where the one who serves this folder answers.
+    func address() throws -> String {
+        let lock = try JSON.value(of: Array(try Data(contentsOf: URL(fileURLWithPath: data + "/host.lock"))))
+        guard case .integer(let port)? = lock["port"] else { throw CocoaError(.fileReadCorruptFile) }
+        return "http://127.0.0.1:\(port)"
+    }
 
     static let story = """
         # The Cup

@@ -26,7 +26,7 @@ struct ShotRoutes: Sendable {
         Shape(
             "RunRegenerate",
             [.may("shot_ids", .list(of: .id(ShotID.prefix), atMost: 10_000), "all of them when absent")] + manners),
-        example: .object(["shot_ids": .array([.string("S001")])]))
+        example: .object(["shot_ids": .array([.string("S0001")])]))
 
     struct ShotWish: Codable, Sendable {
         let shotIDs: [ShotID]?

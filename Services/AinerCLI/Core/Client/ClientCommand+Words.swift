@@ -40,6 +40,7 @@ extension ClientCommand {
             }
             return .login(server: server, email: email)
         case "logout": return .logout
+        case "open": return .open
         default:
             guard let run = try words.value(of: "--run") else { return .tail(nil) }
             return .tail(try Words.run(run))

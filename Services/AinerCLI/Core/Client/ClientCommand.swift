@@ -22,6 +22,7 @@ package struct ClientCommand: Equatable, Sendable {
         case revokeToken(String)
         case login(server: String, email: String?)
         case logout
+        case open
         case tail(RunID?)
     }
 
@@ -40,7 +41,7 @@ package struct ClientCommand: Equatable, Sendable {
 
     package static let names: Set<String> =
         Set(Order.allCases.map(\.rawValue)).union(Verdict.allCases.map(\.rawValue)).union([
-            "submit", "runs", "watch", "retake", "artifacts", "token", "login", "logout", "tail",
+            "submit", "runs", "watch", "retake", "artifacts", "token", "login", "logout", "open", "tail",
         ])
 
     package static let usage = """
@@ -54,6 +55,7 @@ package struct ClientCommand: Equatable, Sendable {
                ainer retake RUN SHOT... [--dry-run]
                ainer artifacts RUN [--type TYPE] [-o FOLDER]
                ainer login URL [--email EMAIL] | logout
+               ainer open          a link that brings a browser in, once
                ainer token create NAME --scope SCOPE... [--days NUMBER] | list | revoke ID
         """
 }

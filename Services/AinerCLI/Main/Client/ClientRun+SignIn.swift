@@ -1,6 +1,7 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import AinerCLICore
 import Contracts
+import Embedded
 import Foundation
 import HTTP
 import Settings
@@ -49,7 +50,7 @@ extension ClientRun {
         switch command.deed {
         case .createToken(let name, let scopes, let days):
             var wish = ["name": JSONValue.string(name), "scopes": .array(scopes.map(JSONValue.string))]
-            if let days { wish["expires_in_days"] = .integer(Int64(days)) }
+            if let days { wish["expires_at"] = .string((SystemClock().now() + .seconds(86_400 * days)).text) }
             let answer = try await line.post("/api/v1/auth/tokens", .object(wish))
             try tell(answer.body) {
                 let made = try JSON.decode(TokenSheet.self, from: answer.body)
@@ -57,7 +58,7 @@ extension ClientRun {
             }
         case .revokeToken(let id):
             try await line.delete("/api/v1/auth/tokens/\(PercentCoding.encoded(id))")
-            tell(JSON.text(of: .object(["id": .string(id), "revoked": .bool(true)]))) {
+            tell(JSON.text(of: .object(["token_id": .string(id), "revoked": .bool(true)]))) {
                 ["\(id) opens nothing any more"]
             }
         default:
@@ -72,6 +73,15 @@ private struct TokenSheet: Decodable {
     let name: String?
     let scopes: [String]?
     let token: String?
+    let expiresAt: Timestamp?
+
+    enum CodingKeys: String, CodingKey {
+        case id = "token_id"
+        case name
+        case scopes
+        case token
+        case expiresAt = "expires_at"
+    }
 }
 
 private struct TokenPage: Decodable {
@@ -81,7 +91,8 @@ private struct TokenPage: Decodable {
         guard !items.isEmpty else { return ["no tokens: ainer token create NAME --scope SCOPE"] }
         return items.map { token in
             let scopes = (token.scopes ?? []).joined(separator: " ")
-            return "\(token.id)  \(RunSheet.plain(token.name ?? ""))  \(scopes)"
+            let end = token.expiresAt.map { "  until \($0.text.prefix(10))" } ?? ""
+            return "\(token.id)  \(RunSheet.plain(token.name ?? ""))  \(scopes)\(end)"
         }
     }
 }
@@ -99,13 +110,11 @@ enum Retake {
     }
 
     private struct Plan: Decodable {
-        let jobs: [Job]?
-        let items: [Job]?
+        let jobs: [Job]
     }
 
     static func lines(_ document: [UInt8]) throws -> [String] {
-        let plan = try JSON.decode(Plan.self, from: document)
-        let jobs = plan.jobs ?? plan.items ?? []
+        let jobs = try JSON.decode(Plan.self, from: document).jobs
         return ["\(jobs.count) jobs would be done again"] + jobs.map { "  \($0.jobType) \($0.unit ?? "")" }
     }
 }

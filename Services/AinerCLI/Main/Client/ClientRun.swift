@@ -71,7 +71,22 @@ struct ClientRun: Sendable {
             let body = JSONValue.object(["shot_ids": .array(shots.map(JSONValue.string))])
             let answer = try await line.post("/api/v1/runs/\(run)/regenerate" + (isDry ? "?dry_run=true" : ""), body)
             try tell(answer.body) { isDry ? try Retake.lines(answer.body) : ["it is made again: ainer watch \(run)"] }
+        case .open:
+            let answer = try await line.post("/api/v1/auth/links", .object([:]))
+            let link = try JSON.decode(EntryLink.self, from: answer.body)
+            let place = try line.url()
+            tell(answer.body) { [place + link.url, "  good once, for \(link.expiresIn / 60) minutes"] }
         default: try await token(line)
+        }
+    }
+
+    private struct EntryLink: Decodable {
+        let url: String
+        let expiresIn: Int
+
+        enum CodingKeys: String, CodingKey {
+            case url
+            case expiresIn = "expires_in"
         }
     }
 
