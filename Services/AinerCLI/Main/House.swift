@@ -31,6 +31,16 @@ import WorkerLLMEngine
 import WorkerLipsyncEngine
 import WorkerVideoEngine
 
+/// How the gateway is shown to the outside, when it is shown at all.
+struct FrontWishes: Sendable {
+    /// Without them nobody can send or fetch files by link.
+    var links: FileLinks?
+    var allowsPrivateHooks = false
+    var requests: Allowance?
+    /// Whether browsers reach us over TLS alone.
+    var isSecure = false
+}
+
 /// All services of AINER in one process, over files of one data folder.
 struct House: Sendable {
     let bus: any MessageBus
@@ -49,16 +59,12 @@ struct House: Sendable {
 
     func chance() -> UInt64 { SystemEntropy().bits() }
 
-    /// Without `links` nobody can send or fetch files by link.
-    static func open(
-        _ settings: Settings, links: FileLinks? = nil, allowsPrivateHooks: Bool = false, requests: Allowance? = nil,
-        log: Log
-    ) async throws -> House {
+    static func open(_ settings: Settings, _ front: FrontWishes = FrontWishes(), log: Log) async throws -> House {
         let clock = SystemClock()
         let entropy = SystemEntropy()
         let mint = Mint(clock: clock, entropy: entropy)
         let bus = try await openBus(settings, clock, log)
-        let objects = try await FolderStore.open(folder: settings.dataFolder, links: links)
+        let objects = try await FolderStore.open(folder: settings.dataFolder, links: front.links)
         let coordination = try await openCoordination(settings, log)
         let key = try SecretFile.key(folder: settings.dataFolder).read(or: entropy)
         let vault = PayloadVault(objects: objects, mint: mint)
@@ -76,26 +82,30 @@ struct House: Sendable {
         try await bus.declare(.built)
         var ground = GatewayGround(
             desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
-            entropy: entropy, log: log, people: try people(settings, entropy))
-        ground.allowsPrivateHooks = allowsPrivateHooks
-        if let requests { ground.requests = requests }
-        let front = GatewayHouse(
+            entropy: entropy, log: log, people: try people(settings, front, entropy))
+        ground.allowsPrivateHooks = front.allowsPrivateHooks
+        if let requests = front.requests { ground.requests = requests }
+        let gatehouse = GatewayHouse(
             on: ground,
             doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
         let services =
-            [gateway, orchestrator, hub].flatMap(\.services) + front.services
+            [gateway, orchestrator, hub].flatMap(\.services) + gatehouse.services
             + bench.controlPlane(steward, leaser) + bench.workers(node)
         return House(
-            bus: bus, objects: objects, coordination: coordination, gateway: front, runs: runs, services: services,
+            bus: bus, objects: objects, coordination: coordination, gateway: gatehouse, runs: runs, services: services,
             databases: [gateway, orchestrator, hub].map(\.database),
             mourn: { try await bench.mourn(try await leaser.holders(), mint: mint) })
     }
 
-    private static func people(_ settings: Settings, _ entropy: any Entropy) throws -> PeopleGround {
+    private static func people(
+        _ settings: Settings, _ front: FrontWishes, _ entropy: any Entropy
+    ) throws -> PeopleGround {
         let secrets = try settings.authSecrets ?? [SecretFile.signing(folder: settings.dataFolder).read(or: entropy)]
-        return PeopleGround(
+        var ground = PeopleGround(
             keeper: Passwords(entropy: entropy), secrets: secrets.map { Array($0.utf8) },
             isRegistrationOpen: settings.isRegistrationOpen)
+        ground.isSecure = front.isSecure
+        return ground
     }
 
     private static func openBus(

@@ -32,9 +32,10 @@ struct ServeCommand: Sendable {
 
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
         let links = try links(settings)
-        let house = try await House.open(
-            settings.house, links: links, allowsPrivateHooks: settings.allowsPrivateHooks,
-            requests: settings.requests, log: host.log)
+        let wishes = FrontWishes(
+            links: links, allowsPrivateHooks: settings.allowsPrivateHooks, requests: settings.requests,
+            isSecure: settings.publicURL?.hasPrefix("https:") == true)
+        let house = try await House.open(settings.house, wishes, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
         host.house(Part("services", run: { try await house.alone { try await ServiceGroup.run(house.services) } }))
         var manners = Manners()

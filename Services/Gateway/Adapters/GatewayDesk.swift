@@ -3,7 +3,6 @@ package import Contracts
 package import Delivery
 package import GatewayCore
 package import Ports
-package import Telemetry
 import Wire
 
 /// The gateway's desk: everything a client does is done once under its key.
@@ -48,20 +47,6 @@ package struct GatewayDesk: Sendable {
         _ work: @Sendable (any Transaction) async throws -> Value
     ) async throws -> Value {
         try await desk.database.transaction(work)
-    }
-
-    /// Forgets deeds whose keys are not good any more, once an hour, until cancelled.
-    package func sweep(_ clock: any WallClock, _ log: Log) async {
-        while !Task.isCancelled {
-            do {
-                let end = clock.now() + (.zero - Self.keeping)
-                while try await transaction({ tx in try await tx.run(DeedQueries.forget(end)) }) > 0 {}
-            } catch {
-                if Task.isCancelled { return }
-                log.warning("old deeds cannot be forgotten", [.cause: "\(error)"])
-            }
-            try? await clock.sleep(until: clock.now() + .seconds(3600))  // cancelled: the loop sees it
-        }
     }
 
     /// What was done under the deed's key before, for whoever refuses by what may have changed since.

@@ -107,5 +107,5 @@ package enum GatewayTables {
     package static let cards =
         DeedQueries.cards + ViewQueries.cards + NewsQueries.cards + PeopleQueries.cards + SessionQueries.cards
         + ShelfQueries.cards + TextQueries.cards + WebhookQueries.cards + NoticeQueries.cards + GateQueries.cards
-        + TimelineQueries.cards
+        + TimelineQueries.cards + SweepQueries.cards
 }

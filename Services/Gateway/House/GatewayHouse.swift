@@ -48,6 +48,8 @@ package struct PeopleGround: Sendable {
     package let secrets: [[UInt8]]
     /// Whether anybody may make himself a tenant.
     package var isRegistrationOpen = false
+    /// Whether browsers reach us over TLS alone.
+    package var isSecure = false
 
     package init(keeper: any PasswordKeeper, secrets: [[UInt8]], isRegistrationOpen: Bool = false) {
         self.keeper = keeper
@@ -88,7 +90,8 @@ package struct GatewayHouse: Sendable {
             hooks: HookDesk(
                 hooks: webhooks, clock: ground.clock, entropy: ground.entropy,
                 allowsPrivate: ground.allowsPrivateHooks),
-            people: PeopleRooms(tools, isRegistrationOpen: ground.people.isRegistrationOpen),
+            people: PeopleRooms(
+                tools, isRegistrationOpen: ground.people.isRegistrationOpen, isSecure: ground.people.isSecure),
             doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)))
         signIn = rooms.people.signIn
         self.tasks = tasks
@@ -97,7 +100,9 @@ package struct GatewayHouse: Sendable {
         services =
             Self.services(ground, views, bells) + [
                 Self.courier(ground, webhooks, desk.notices),
-                Service("sweeper of deeds") { await desk.sweep(ground.clock, ground.log) },
+                Service("sweeper of what is old") {
+                    await Sweeper(desk, clock: ground.clock, log: ground.log).run()
+                },
             ]
     }
 

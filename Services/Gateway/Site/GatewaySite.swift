@@ -50,8 +50,11 @@ package struct PeopleRooms: Sendable {
     package let staff: StaffDesk
     /// Whether anybody may make himself a tenant.
     package let isRegistrationOpen: Bool
+    /// Whether browsers reach us over TLS alone.
+    package let isSecure: Bool
 
-    package init(_ tools: PeopleTools, isRegistrationOpen: Bool) {
+    package init(_ tools: PeopleTools, isRegistrationOpen: Bool, isSecure: Bool) {
+        self.isSecure = isSecure
         signIn = SignIn(tools)
         staff = StaffDesk(tools)
         self.isRegistrationOpen = isRegistrationOpen
@@ -92,7 +95,7 @@ package enum GatewaySite {
     }
 
     private static func people(_ rooms: PeopleRooms, _ library: any Library) -> [Route] {
-        PeopleRoutes(signIn: rooms.signIn, staff: rooms.staff, isRegistrationOpen: rooms.isRegistrationOpen).all
+        PeopleRoutes(rooms: rooms).all
             + StaffRoutes(staff: rooms.staff, library: library).all + TokenRoutes(staff: rooms.staff).all
     }
 
@@ -135,8 +138,9 @@ struct Entrance: Sendable {
         return nil
     }
 
-    /// No script reads it, and no other site's page sends it.
-    static func cookie(_ token: String, lasting: Duration) -> String {
+    /// No script reads it, and no other site's page sends it; where there is TLS it never travels without.
+    static func cookie(_ token: String, lasting: Duration, isSecure: Bool) -> String {
         "\(cookieName)=\(token); Path=/; Max-Age=\(lasting.components.seconds); HttpOnly; SameSite=Strict"
+            + (isSecure ? "; Secure" : "")
     }
 }

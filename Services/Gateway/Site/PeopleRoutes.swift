@@ -8,9 +8,10 @@ import Wire
 
 /// How people come in and leave.
 struct PeopleRoutes: Sendable {
-    let signIn: SignIn
-    let staff: StaffDesk
-    let isRegistrationOpen: Bool
+    let rooms: PeopleRooms
+
+    private var signIn: SignIn { rooms.signIn }
+    private var staff: StaffDesk { rooms.staff }
 
     struct LoginWish: Codable, Sendable {
         let email: String
@@ -86,7 +87,7 @@ struct PeopleRoutes: Sendable {
                 guard let token = Entrance.token(in: input.head) else { return .none }
                 try await signIn.signOut(token, try context.caller(), from: context.visitor)
                 var response = HTTPResponse.none
-                response.fields["Set-Cookie"] = Entrance.cookie("", lasting: .zero)
+                response.fields["Set-Cookie"] = Entrance.cookie("", lasting: .zero, isSecure: rooms.isSecure)
                 return response
             }
     }
@@ -136,7 +137,7 @@ struct PeopleRoutes: Sendable {
                 .problem(.forbidden, "nobody registers by himself here"), Self.tooOften
             )
             .replies { input, context in
-                guard isRegistrationOpen else {
+                guard rooms.isRegistrationOpen else {
                     throw Problem(.forbidden, "nobody registers by himself here; ask an administrator for a user")
                 }
                 let wish = try input[Self.registration]
@@ -179,7 +180,8 @@ struct PeopleRoutes: Sendable {
                     let session = try await signIn.enter(code, from: context.visitor)
                 else { throw Problem(.signInRefused, "the link is not good, or not any more; ask for a new one") }
                 var response = HTTPResponse.found("/")
-                response.fields["Set-Cookie"] = Entrance.cookie(session.token, lasting: session.lasting)
+                response.fields["Set-Cookie"] = Entrance.cookie(
+                    session.token, lasting: session.lasting, isSecure: rooms.isSecure)
                 response.fields["Cache-Control"] = "no-store"
                 return response
             }

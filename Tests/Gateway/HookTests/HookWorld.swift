@@ -20,6 +20,7 @@ struct HookWorld: Sendable {
     let outside = Outside()
     let views: SQLRunViews
     let hooks: SQLWebhooks
+    let desk: GatewayDesk
     private let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
     static func open(
@@ -41,7 +42,8 @@ struct HookWorld: Sendable {
             let desk = GatewayDesk(Desk(database: database, relay: relay, vault: try await world.openVault()))
             let mint = Mint(clock: world.clock, entropy: SystemEntropy())
             try await visit(
-                HookWorld(views: SQLRunViews(desk: desk, mint: mint), hooks: SQLWebhooks(desk: desk, mint: mint)))
+                HookWorld(
+                    views: SQLRunViews(desk: desk, mint: mint), hooks: SQLWebhooks(desk: desk, mint: mint), desk: desk))
         } catch {
             await database.close()
             throw error
@@ -49,7 +51,8 @@ struct HookWorld: Sendable {
         await database.close()
     }
 
-    private init(views: SQLRunViews, hooks: SQLWebhooks) {
+    private init(views: SQLRunViews, hooks: SQLWebhooks, desk: GatewayDesk) {
+        self.desk = desk
         self.views = views
         self.hooks = hooks
     }
@@ -132,6 +135,7 @@ final class HandClock: WallClock {
 
     func now() -> Timestamp { time.withLock { $0 } }
 
+    func set(_ moment: Timestamp) { time.withLock { $0 = moment } }
     func pass(_ span: Duration) { time.withLock { $0 = $0 + span } }
 
     func sleep(until moment: Timestamp) async throws {

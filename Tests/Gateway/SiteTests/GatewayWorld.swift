@@ -59,6 +59,7 @@ struct GatewayWorld: Sendable {
     let objects: any ObjectStore
     /// What the orchestrator would answer.
     let graphs: Graphs
+    let desk: Desk
     let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
     private static func caller(_ name: String, _ tenant: TenantID, _ role: String, _ scopes: Set<String>) -> Caller {
@@ -78,8 +79,9 @@ struct GatewayWorld: Sendable {
         let relay = Relay(database: doors.database, bus: doors.bus, clock: world.clock, log: .silent)
         // Cheap: what the real costs cost is tested with the keeper itself.
         let keeper = Passwords(costs: ScryptCosts(logN: 4, r: 8, p: 1), entropy: SystemEntropy())
-        let people = PeopleGround(
+        var people = PeopleGround(
             keeper: keeper, secrets: [Array("a secret of thirty-two letters!!".utf8)], isRegistrationOpen: isOpen)
+        people.isSecure = true
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
         let (links, graphs) = (try Self.links(), Graphs())
         let objects = try await FolderStore.open(folder: world.folder, links: links)
@@ -95,7 +97,8 @@ struct GatewayWorld: Sendable {
         let server = try HTTPServer.open(HTTPServerOptions(), responder: front, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
-            database: doors.database, house: house, site: site, objects: objects, graphs: graphs)
+            database: doors.database, house: house, site: site, objects: objects, graphs: graphs,
+            desk: desk)
         do {
             try await gateway.living(with: relay) { try await visit(gateway) }
         } catch {

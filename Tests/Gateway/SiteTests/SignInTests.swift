@@ -159,7 +159,7 @@ struct SignInTests {
             let entered = try await world.ask(.get, url, as: nil)
             #expect(made.status == 201 && entered.status == 302 && entered.fields["Location"] == "/")
             let cookie = try #require(entered.fields["Set-Cookie"])
-            #expect(cookie.hasPrefix("ainer_session=") && cookie.contains("HttpOnly; SameSite=Strict"))
+            #expect(cookie.hasPrefix("ainer_session=") && cookie.contains("HttpOnly; SameSite=Strict; Secure"))
             let shown = String(cookie.prefix { $0 != ";" })
             let me = try await world.ask(.get, "/api/v1/auth/me", as: nil, with: ["Cookie": "theme=dark; " + shown])
             #expect(me.status == 200 && me.body["user_id"] == session["user_id"])
