@@ -156,7 +156,7 @@ run_sanitized() {
     local told=$house/infra/scripts
     # What kills processes or waits for programs of other people counts the time and looks into no memory, and so does
     # what carries megabytes against it.
-    [ -n "$filter" ] || flags+=(--skip 'DeliveryCrashTests|WebStrangerTests|GatewayStrangerTests|SigV4PeerTests|ServerStreamTests/upload')
+    [ -n "$filter" ] || flags+=(--skip 'DeliveryCrashTests|WebStrangerTests|GatewayStrangerTests|SigV4PeerTests|ServerStreamTests/upload|WebMannersTests/speed')
     TSAN_OPTIONS="suppressions=$told/thread-sanitizer.txt" \
         ASAN_OPTIONS="detect_leaks=0:suppressions=$told/address-sanitizer.txt" \
         run_tests "${flags[@]}" --filter "${filter:-$suites}"
