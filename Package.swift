@@ -199,7 +199,10 @@ let programs: [Target] = [
 let proofs: [Target] = [
     .target(
         name: "Kit",
-        dependencies: ["Contracts", "Ports", "Delivery", "Embedded", "Lanes", "FileDriver", "ProcessDriver"],
+        dependencies: [
+            "Contracts", "Ports", "Delivery", "Embedded", "Lanes", "FileDriver", "ProcessDriver", "WorkerKitShell",
+            "Wire",
+        ],
         path: "Tests/Kit", swiftSettings: house),
     .target(
         name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),
@@ -235,7 +238,7 @@ let proofs: [Target] = [
         "WorkerHubTests", at: "WorkerHub",
         sees: [
             "Contracts", "Policies", "WorkerHubCore", "WorkerHubShell", "WorkerHubAdapters", "Ports", "Embedded",
-            "SQLiteDriver", "Delivery", "Telemetry", "Wire", "Kit",
+            "SQLiteDriver", "Delivery", "Telemetry", "Wire", "Kit", "WorkerKitShell",
         ]),
     tests(
         "GatewayTests", at: "Gateway",

@@ -109,6 +109,8 @@ package enum AinerEvent: String, CaseIterable, Hashable, Sendable {
     case leaseRenewed = "lease.renewed"
     case leaseRefused = "lease.refused"
     case leaseCanceled = "lease.canceled"
+    case nodeTelemetry = "node.telemetry"
+    case nodeDutyChanged = "node.duty.changed"
     case nodeLost = "node.lost"
     case workerReported = "worker.result"
 }

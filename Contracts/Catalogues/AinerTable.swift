@@ -208,6 +208,12 @@ package enum AinerTable {
                 .leaseCanceled, "nobody wants the work any more: the worker must stop", .leaseClaim,
                 from: [.workerHub], on: .nodeControl, shownTo: .internal),
             Row(
+                .nodeTelemetry, "a node says who it is, what it can do and how busy it is", .nodeTelemetry,
+                from: workers, on: .workerResult, shownTo: .internal, kept: .transient),
+            Row(
+                .nodeDutyChanged, "what the hub wants of a node: to work, to rest or to leave", .nodeOrder,
+                from: [.workerHub], on: .nodeControl, shownTo: .internal),
+            Row(
                 .nodeLost, "a node is gone; its leases are over", .nodeLost, from: [.workerHub], on: .workerResult,
                 shownTo: .internal),
             Row(

@@ -32,6 +32,14 @@ package struct Trail: Codable, Hashable, Sendable {
 }
 
 extension Trail {
+    /// Of what is said about a node: it belongs to the house and to no request.
+    package static func house(about node: NodeID) -> Trail {
+        Trail(
+            tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: node.rawValue),
+            correlationID: CorrelationID(trusted: node.rawValue),
+            idempotencyKey: IdempotencyKey(trusted: node.rawValue))
+    }
+
     /// The key of one event among those that follow from this trail.
     func key(of type: EventType, _ jobID: JobID?, _ distinct: String) -> IdempotencyKey {
         .derive(idempotencyKey.rawValue, type.name, jobID?.rawValue ?? "", distinct)

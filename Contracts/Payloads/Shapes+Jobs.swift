@@ -25,6 +25,7 @@ extension Shape {
             .may("seed", .count),
             .may("take", .integer(1...1_000_000), "how often it was asked for anew; absent for the first"),
             .may("timeout_ms", .milliseconds),
+            .may("priority", .integer(0...9), "the run's: higher first; 0 when absent"),
         ]
 
     package static let jobTicket = Shape(

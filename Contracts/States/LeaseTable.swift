@@ -1,7 +1,7 @@
 // Contracts · pure · sees nothing
 
 /// Who may work on a job, without the details.
-package enum LeaseState: String, Worded {
+package enum LeaseState: String, Worded, Codable {
     case waiting
     case offered
     case held
@@ -13,6 +13,7 @@ package enum LeaseMove: String, Worded {
     case start
     case renew
     case report
+    case turnAway = "turn away"
     case lose
     case wearOut = "wear out"
     case reorder
@@ -26,6 +27,7 @@ extension StateMachines {
         rows: [
             .init(.waiting, .offer, .offered, "the pool has room; a ticket with a new token goes out"),
             .init(.offered, .start, .held, "the first worker that shows the token"),
+            .init(.offered, .turnAway, .waiting, "a node shows the token that gets no work now"),
             .init(.held, .renew, .held, "the holder's heartbeat"),
             .init(.held, .report, .settled, "the holder's result, good or bad"),
             .init(.held, .lose, .waiting, "the holder fell silent or its node is gone"),

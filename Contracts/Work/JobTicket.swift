@@ -18,6 +18,8 @@ package struct JobOrder: Codable, Hashable, Sendable {
     /// How often this was asked for anew; another take shall not look like the last. Nil is the first.
     package var take: Int?
     package var timeoutMS: Int
+    /// 0…9, higher first: the run's. Nil is 0.
+    package var priority: Int?
 
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
@@ -32,6 +34,7 @@ package struct JobOrder: Codable, Hashable, Sendable {
         case seed
         case take
         case timeoutMS = "timeout_ms"
+        case priority
     }
 
     package init(

@@ -58,7 +58,8 @@ struct CatalogueTests {
         let shared = entries.filter { $0.producers.count > 1 }.map(\.name)
         #expect(
             Set(shared) == [
-                "lease.started", "lease.renewed", "worker.result", "execution_started", "execution_completed",
+                "lease.started", "lease.renewed", "worker.result", "node.telemetry", "execution_started",
+                "execution_completed",
                 "execution_failed", "user_message",
             ])
     }

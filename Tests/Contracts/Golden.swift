@@ -47,6 +47,9 @@ enum Golden {
         sample("worker.video.completed", .workerCompleted, WorkerCompleted(order, result: result)),
         sample("worker.video.completed.failed", .workerCompleted, WorkerCompleted(order, result: failedResult)),
         sample("lease.started", .leaseClaim, claim), sample("node.lost", .nodeLost, NodeLost(nodeID: node)),
+        sample("node.telemetry", .nodeTelemetry, telemetry),
+        sample(
+            "node.duty.changed", .nodeOrder, NodeOrder(nodeID: node, duty: .leave, reason: "the host is needed")),
         sample("entity.extraction.completed", .entityExtraction, EntitiesFound(people: 3, places: 5)),
         sample("plan.shot.generated", .planShot, PlanMade(plan)),
         sample("timeline.provisional.generated", .timelineMade, TimelineMade(durationMS: 1000, frames: 24)),
@@ -95,6 +98,22 @@ enum Golden {
         return film
     }()
 
+    private static let telemetry: NodeTelemetry = {
+        var telemetry = NodeTelemetry(
+            nodeID: node, version: "0.3.0", startedAt: moment,
+            pools: [NodePool(pool: .video, slots: 2, busy: 1, jobTypes: [.renderVideo], models: ["animatic"])])
+        telemetry.host = "studio-3"
+        telemetry.labels = ["rack": "b"]
+        var gpu = GPULoad(name: "H100")
+        gpu.utilization = 0.5
+        gpu.memoryUsedBytes = 1024
+        gpu.memoryTotalBytes = 4096
+        gpu.temperatureC = 61
+        telemetry.gpus = [gpu]
+        telemetry.isLast = true
+        return telemetry
+    }()
+
     private static let spec: TaskSpec = {
         var spec = TaskSpec(
             taskID: task, tenantID: .local, projectID: .local, chapterID: "lighthouse", requestedQuality: .standard,
@@ -136,9 +155,13 @@ enum Golden {
         return question
     }()
 
-    private static let order = JobOrder(
-        jobID: job, runID: run, chapterID: "lighthouse", jobType: .renderVideo, pool: .video, attempt: 2,
-        unit: "S0001", inputs: [film], quality: .standard, seed: 1, timeoutMS: 900_000)
+    private static let order: JobOrder = {
+        var order = JobOrder(
+            jobID: job, runID: run, chapterID: "lighthouse", jobType: .renderVideo, pool: .video, attempt: 2,
+            unit: "S0001", inputs: [film], quality: .standard, seed: 1, timeoutMS: 900_000)
+        order.priority = 5
+        return order
+    }()
     private static let result = WorkerResult(
         claim: claim, startedAt: moment, finishedAt: moment,
         artifacts: [StagedArtifact(stagingName: "job-2-7/0-final_video", meta: film)],

@@ -1,12 +1,9 @@
-// WorkerHubTests · tests · sees Contracts, WorkerHubCore, WorkerHubShell, WorkerHubAdapters, Ports, Embedded, SQLiteDriver, Delivery, Telemetry, Kit, Wire
+// WorkerHubTests · tests · sees Contracts, Delivery, Embedded, Ports, Wire, WorkerHubAdapters, WorkerHubCore, WorkerHubShell
 import Contracts
 import Delivery
 import Embedded
 import Foundation
-import Kit
 import Ports
-import SQLiteDriver
-import Telemetry
 import Testing
 import Wire
 import WorkerHubAdapters
@@ -77,60 +74,16 @@ struct LeaseStewardTests {
         await hub.close()
     }
 
-    @Test("keeps every lease of a data folder that knew no cancel")
+    @Test("keeps every lease of a data folder that knew no turns, and whose it is")
     func before() async throws {
-        let hub = try await HubWorld(knowing: 1)
-        let order = hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
-        try await hub.steward.receive([order])
-        try await hub.steward.receive([hub.news("evt_2", .started(LeaseMachineTests.claim(1)))])
-        let before = try await hub.store.lease(of: LeaseMachineTests.job)
+        let hub = try await HubWorld(knowing: 2)
+        let before = Timestamp(microseconds: 42)
+        try await hub.insertOld(LeaseMachineTests.order(), LeaseMachineTests.trail, at: before)
         try await hub.migrate()
-        #expect(before != nil)
-        #expect(try await hub.store.lease(of: LeaseMachineTests.job) == before)
-        try await hub.steward.receive([order])
-        #expect(try await hub.store.lease(of: LeaseMachineTests.job) == before)
+        let lease = try #require(try await hub.store.lease(of: LeaseMachineTests.job))
+        #expect(lease.order == LeaseMachineTests.order() && lease.hold == .waiting && lease.since == before)
+        try await hub.steward.sweep()
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .offered(token: 1))
         await hub.close()
-    }
-}
-
-/// A hub with real files in a folder of its own.
-struct HubWorld {
-    let folder: String
-    let objects: any ObjectStore
-    let store: SQLLeaseStore
-    let steward: LeaseSteward
-    let bus: EmbeddedBus
-    let relay: Relay
-    private let database: SQLiteDatabase
-
-    /// `version` is how many of the hub's own migrations its data folder has seen.
-    init(knowing version: Int = .max) async throws {
-        folder = NSTemporaryDirectory() + "hub-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let clock = SystemClock()
-        bus = try await EmbeddedBus.open(path: folder + "/broker.sqlite", clock: clock)
-        database = try await SQLiteDatabase.open(path: folder + "/hub.sqlite", owner: "hub")
-        try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations.prefix(version))
-        objects = try await World(at: folder).openStore()
-        relay = Relay(database: database, bus: bus, clock: clock, log: .silent)
-        let mint = Mint(clock: clock, entropy: SystemEntropy())
-        let vault = PayloadVault(objects: objects, mint: mint)
-        store = SQLLeaseStore(desk: Desk(database: database, relay: relay, vault: vault), mint: mint, log: .silent)
-        steward = LeaseSteward(store: store, objects: objects, clock: clock, log: .silent)
-    }
-
-    /// What the next version of the program does to the folder.
-    func migrate() async throws {
-        try await database.migrate([DeliveryTables.migration(number: 0)] + LeaseQueries.migrations)
-    }
-
-    func news(_ id: String, _ fact: LeaseFact) -> LeaseNews {
-        LeaseNews(eventID: EventID(trusted: id), subject: .job(LeaseMachineTests.job), fact: fact)
-    }
-
-    func close() async {
-        await bus.close()
-        await database.close()
-        try? FileManager.default.removeItem(atPath: folder)  // a temporary folder; the system clears it too
     }
 }

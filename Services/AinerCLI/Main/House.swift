@@ -77,7 +77,10 @@ struct House: Sendable {
         let leases = SQLLeaseStore(desk: hub.desk, mint: mint, log: log)
         let steward = RunSteward(store: runs, clock: clock, entropy: entropy, log: log)
         let leaser = LeaseSteward(store: leases, objects: objects, clock: clock, log: log)
-        let node = WorkerNode(nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log)
+        let gauge = GPUGauge(programs: ChildPrograms())
+        let node = WorkerNode(
+            nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log,
+            card: NodeCard(version: Version.text, gauge: { await gauge.read() }))
 
         try await bus.declare(.built)
         var ground = GatewayGround(

@@ -11,6 +11,7 @@ package import WorkerKitShell
 package struct ComposerEngine: WorkerKitShell.Engine {
     package let pool = Pool.compose
     package static let built: Set<JobType> = [.composeFinal]
+    package var jobTypes: Set<JobType> { Self.built }
 
     private let programs: any Programs
     private let ffmpeg: String

@@ -62,6 +62,7 @@ extension RunMachine {
             attempt: job.failures + 1, unit: job.unit, inputs: inputs(of: job, in: state),
             quality: state.spec.requestedQuality, seed: state.spec.seed, timeoutMS: job.timeoutMS)
         order.take = job.take
+        order.priority = state.spec.priority
         return order
     }
 

@@ -7,6 +7,7 @@ package import WorkerKitShell
 package struct AudioEngine: Engine {
     package let pool = Pool.audio
     package static let built: Set<JobType> = [.synthAudio]
+    package var jobTypes: Set<JobType> { Self.built }
 
     private let booth: VoiceBooth
 

@@ -33,6 +33,18 @@ struct LeaseSpeaker {
         }
     }
 
+    func letters(for effect: NodeEffect) throws -> [OutgoingLetter] {
+        switch effect {
+        case .tell(let order):
+            let envelope = EventEnvelope(
+                eventID: mint.name(), type: .ainer(.nodeDutyChanged), at: now, from: .workerHub,
+                trail: .house(about: order.nodeID), payload: try JSON.payload(order))
+            return [try OutgoingLetter(envelope, to: .queue(.node(order.nodeID)))]
+        case .quarantined, .forgotten:
+            return []
+        }
+    }
+
     private func letter(
         _ type: AinerEvent, _ payload: some Encodable, _ lease: Lease, to address: Letter.Address? = nil,
         failure: FailureReport? = nil

@@ -4,7 +4,7 @@ import Wire
 import WorkerHubCore
 package import WorkerHubShell
 
-/// Reads envelopes as facts about jobs.
+/// Reads envelopes as facts about jobs and nodes.
 package enum LeaseInbox {
     package static func news(from envelope: EventEnvelope) throws -> LeaseNews? {
         switch envelope.eventType {
@@ -24,7 +24,10 @@ package enum LeaseInbox {
             return about(result.claim.jobID, .reported(result), envelope)
         case .ainer(.nodeLost):
             let lost = try JSON.typed(NodeLost.self, envelope.payload)
-            return LeaseNews(eventID: envelope.eventID, subject: .node(lost.nodeID), fact: .nodeLost(lost.nodeID))
+            return LeaseNews(eventID: envelope.eventID, node: lost.nodeID, .lost, fact: .nodeLost(lost.nodeID))
+        case .ainer(.nodeTelemetry):
+            let telemetry = try JSON.typed(NodeTelemetry.self, envelope.payload)
+            return LeaseNews(eventID: envelope.eventID, node: telemetry.nodeID, .told(telemetry))
         default:
             return nil
         }

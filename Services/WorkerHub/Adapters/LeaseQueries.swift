@@ -4,7 +4,7 @@ package import Ports
 
 /// What the hub stores: one row a job, one row a promoted artifact.
 package enum LeaseQueries {
-    package static let migrations = [create, cancel]
+    package static let migrations = [create, cancel, ShareQueries.migration, NodeQueries.migration]
 
     private static let create = Migration(
         1, "create_leases",
@@ -105,17 +105,17 @@ package enum LeaseQueries {
             """)
 
     /// Every statement, for the test that holds each against both databases.
-    package static let cards = [
-        StatementCard(lease), StatementCard(lock), StatementCard(keep), StatementCard(promoted), StatementCard(waiting),
-        StatementCard(outstanding), StatementCard(heldBy), StatementCard(silent), StatementCard(nextExpiry),
-        StatementCard(holders),
-    ]
+    package static let cards =
+        [
+            StatementCard(lease), StatementCard(lock), StatementCard(keep), StatementCard(promoted),
+            StatementCard(heldBy), StatementCard(silent), StatementCard(nextExpiry), StatementCard(holders),
+        ] + ShareQueries.cards + NodeQueries.cards + DeskQueries.cards
 
     static let lease = statement(
         "lease.read", takes: JobID.self,
-        gives: (String, Int, NodeID?, Timestamp?, Int, String, String).self,
+        gives: (String, Int, NodeID?, Timestamp?, Int, Timestamp, String, String).self,
         """
-        SELECT state, token, node, held_until, losses, job_order, trail
+        SELECT state, token, node, held_until, losses, since, job_order, trail
         FROM hub.leases
         WHERE job_id = $1
         -- what is decided on a lease rests on it
@@ -138,18 +138,23 @@ package enum LeaseQueries {
         """)
 
     static let keep = statement(
-        "lease.keep", takes: JobID.self, RunID.self, Pool.self, String.self, Int.self, NodeID?.self, Timestamp?.self,
-        Int.self, String.self, String.self, Timestamp.self, gives: Void.self,
+        "lease.keep", takes: JobID.self, RunID.self, Pool.self, TenantID.self, Int.self, String.self, Int.self,
+        NodeID?.self, Timestamp?.self, Int.self, Timestamp.self, String.self, String.self, Timestamp.self,
+        gives: Void.self,
         """
         INSERT INTO hub.leases
-          (job_id, run_id, pool, state, token, node, held_until, losses, job_order, trail, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+          (job_id, run_id, pool, tenant, rank, state, token, node, held_until, losses, since, job_order, trail,
+           updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (job_id) DO UPDATE
-        SET state = excluded.state,
+        SET tenant = excluded.tenant,
+            rank = excluded.rank,
+            state = excluded.state,
             token = excluded.token,
             node = excluded.node,
             held_until = excluded.held_until,
             losses = excluded.losses,
+            since = excluded.since,
             job_order = excluded.job_order,
             trail = excluded.trail,
             updated_at = excluded.updated_at
@@ -163,26 +168,6 @@ package enum LeaseQueries {
         """
         INSERT INTO hub.artifacts (id, job_id, run_id, kind, unit, checksum, promoted_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """)
-
-    static let waiting = statement(
-        "lease.waiting", takes: Pool.self, Int.self, gives: (JobID).self,
-        """
-        SELECT job_id
-        FROM hub.leases
-        WHERE pool = $1 AND state = 'waiting'
-        ORDER BY job_id
-        LIMIT $2
-        -- what another hub looks at is left to it
-        FOR UPDATE SKIP LOCKED      -- only postgres
-        """)
-
-    static let outstanding = statement(
-        "lease.outstanding", takes: Pool.self, gives: (Int).self,
-        """
-        SELECT count(*)
-        FROM hub.leases
-        WHERE pool = $1 AND state IN ('offered', 'held')
         """)
 
     static let heldBy = statement(
@@ -215,9 +200,12 @@ package enum LeaseQueries {
     static let holders = statement(
         "lease.holders", gives: (NodeID).self,
         """
-        SELECT DISTINCT node
+        SELECT node
         FROM hub.leases
         WHERE state = 'held'
-        ORDER BY node
+        UNION
+        SELECT node_id
+        FROM hub.nodes
+        ORDER BY 1
         """)
 }

@@ -1,7 +1,6 @@
 // WorkerHubAdapters · adapters · sees Contracts, Policies, Ports, Telemetry, Wire, Delivery, WorkerHubCore, WorkerHubShell
 package import Contracts
 package import Delivery
-import Policies
 package import Ports
 package import Telemetry
 import Wire
@@ -11,48 +10,91 @@ package import WorkerHubShell
 /// Leases in a database.
 package struct SQLLeaseStore: LeaseStore {
     package static let consumer = "worker-hub"
+    /// A pool that somebody waits for is looked at this often, though nothing happens: of two hubs that work at once
+    /// each may have seen only its half.
+    private static let lookEvery = Duration.seconds(5)
+    /// What a tenant had of a pool counts for nothing after it wanted nothing for so long.
+    private static let memory = Duration.seconds(86_400)
 
-    private let desk: Desk
-    private let mint: Mint
-    private let log: Log
+    let desk: Desk
+    let mint: Mint
+    let log: Log
+    let caps: TenantCaps
 
-    package init(desk: Desk, mint: Mint, log: Log) {
+    package init(desk: Desk, mint: Mint, log: Log, caps: TenantCaps = TenantCaps()) {
         self.desk = desk
         self.mint = mint
         self.log = log
+        self.caps = caps
     }
 
     package func apply(_ news: [LeaseNews], at now: Timestamp, decide: @escaping Decision) async throws {
         try await desk.apply(consumer: Self.consumer, letters: news.compactMap(\.eventID), at: now) { tx, fresh in
             let fresh = Set(fresh)
-            let speaker = LeaseSpeaker(mint: mint, now: now)
-            var letters: [OutgoingLetter] = []
             let current = news.filter { $0.eventID.map(fresh.contains) ?? true }
-            try await lock(current.map(\.subject), in: tx)
+            try await lock(current.filter { $0.fact != nil }.map(\.subject), in: tx)
+            var batch = batch(in: tx, at: now, decide)
             for item in current {
-                for job in try await jobs(of: item.subject, in: tx) {
-                    letters += try await apply(item.fact, to: job, in: tx, speaker, decide)
-                }
+                if case .node(let node) = item.subject, let fact = item.nodeFact { batch.hear(fact, of: node) }
+                guard let fact = item.fact else { continue }
+                for job in try await jobs(of: item.subject, in: tx) { try await batch.take(fact, to: job) }
             }
-            for pool in Pool.allCases { letters += try await dispatch(pool, in: tx, speaker, decide) }
-            return ((), letters)
+            try await batch.close()
+            return ((), batch.letters)
+        }
+    }
+
+    package func look(at now: Timestamp, decide: @escaping Decision) async throws {
+        try await desk.send(at: now) { tx in
+            var batch = batch(in: tx, at: now, decide)
+            for node in try await tx.rows(NodeQueries.due(now, now.ago(NodeRecord.memory))) {
+                batch.hear(.looked, of: node)
+            }
+            batch.touched.formUnion(try await tx.rows(ShareQueries.hungry()))
+            try await batch.close()
+            try await tx.run(ShareQueries.forget(now.ago(Self.memory)))
+            try await tx.run(NodeQueries.pruneMinutes(now.ago(NodeHealth.window).minute))
+            return ((), batch.letters)
         }
     }
 
     package func lease(of job: JobID) async throws -> Lease? {
-        try await desk.database.transaction { tx in try await read(job, in: tx) }
+        try await desk.database.transaction { tx in try await LeaseRow.read(job, in: tx) }
     }
 
     package func silent(at now: Timestamp) async throws -> [JobID] {
         try await desk.database.transaction { tx in try await tx.rows(LeaseQueries.silent(now)) }
     }
 
-    package func nextExpiry() async throws -> Timestamp? {
-        try await desk.database.transaction { tx in try await tx.row(LeaseQueries.nextExpiry()) ?? nil }
+    package func nextLook() async throws -> Timestamp? {
+        try await desk.database.transaction { tx in
+            let expiry = try await tx.row(LeaseQueries.nextExpiry()) ?? nil
+            let look = try await tx.row(ShareQueries.lastLook()) ?? nil
+            let release = try await tx.row(NodeQueries.nextEnd()) ?? nil
+            let silence = try await tx.row(NodeQueries.longestSilent()) ?? nil
+            // A moment more, so that what is looked at is over by then.
+            let forgetting = silence.map { $0 + NodeRecord.memory + .seconds(1) }
+            return [expiry, look.map { $0 + Self.lookEvery }, release, forgetting].compactMap { $0 }.min()
+        }
     }
 
     package func holders() async throws -> [NodeID] {
         try await desk.database.transaction { tx in try await tx.rows(LeaseQueries.holders()) }
+    }
+
+    /// What an operator wants of a node; false when nobody knows the node.
+    package func wish(_ fact: NodeFact, of node: NodeID, at now: Timestamp) async throws -> Bool {
+        try await desk.send(at: now) { tx in
+            guard try await NodeRow.read(node, in: tx) != nil else { return (false, []) }
+            var batch = batch(in: tx, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
+            batch.hear(fact, of: node)
+            try await batch.close()
+            return (true, batch.letters)
+        }
+    }
+
+    private func batch(in tx: any Transaction, at now: Timestamp, _ decide: @escaping Decision) -> LeaseBatch {
+        LeaseBatch(tx: tx, speaker: LeaseSpeaker(mint: mint, now: now), caps: caps, log: log, decide: decide)
     }
 
     private func lock(_ subjects: [LeaseNews.Subject], in tx: any Transaction) async throws {
@@ -69,44 +111,10 @@ package struct SQLLeaseStore: LeaseStore {
         case .node(let node): try await tx.rows(LeaseQueries.heldBy(node))
         }
     }
+}
 
-    private func apply(
-        _ fact: LeaseFact, to job: JobID, in tx: any Transaction, _ speaker: LeaseSpeaker, _ decide: Decision
-    ) async throws -> [OutgoingLetter] {
-        let found = try await read(job, in: tx)
-        let step = decide(found, fact)
-        for case .discardedLate(let claim) in step.effects {
-            log.warning("late result, discarded", [.jobID: job, .nodeID: claim.nodeID, .attempt: claim.attempt])
-        }
-        guard let lease = step.state else { return [] }
-        if lease != found { try await write(lease, at: speaker.now, in: tx) }
-        for case .succeeded(let result) in step.effects { try await record(result, of: lease, speaker.now, in: tx) }
-        return try step.effects.flatMap { try speaker.letters(for: $0, of: lease) }
-    }
-
-    /// Gives tickets to waiting jobs while the pool has room.
-    private func dispatch(
-        _ pool: Pool, in tx: any Transaction, _ speaker: LeaseSpeaker, _ decide: Decision
-    ) async throws -> [OutgoingLetter] {
-        let waiting = try await tx.rows(LeaseQueries.waiting(pool, DispatchQueue.outstanding))
-        guard !waiting.isEmpty else { return [] }
-        let outstanding = try await tx.row(LeaseQueries.outstanding(pool)) ?? 0
-        var letters: [OutgoingLetter] = []
-        for job in DispatchQueue.admit(waiting: waiting, outstanding: outstanding) {
-            letters += try await apply(.admitted, to: job, in: tx, speaker, decide)
-        }
-        return letters
-    }
-
-    private func record(
-        _ result: WorkerResult, of lease: Lease, _ now: Timestamp, in tx: any Transaction
-    ) async throws {
-        for artifact in result.artifacts {
-            let meta = artifact.meta
-            try await tx.run(
-                LeaseQueries.promoted(
-                    meta.artifactID, lease.order.jobID, lease.order.runID, meta.artifactType.rawValue, meta.unit ?? "",
-                    meta.checksum, now))
-        }
-    }
+extension Timestamp {
+    func ago(_ span: Duration) -> Timestamp { Timestamp(microseconds: microseconds - span.microseconds) }
+    /// Whole minutes since 1970.
+    var minute: Int { Int(microseconds / 60_000_000) }
 }

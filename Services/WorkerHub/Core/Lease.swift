@@ -41,13 +41,18 @@ package struct Lease: Equatable, Sendable {
     package private(set) var lastToken: Int64
     /// Attempts that ended because their worker fell silent.
     package var losses: Int
+    /// When it became what it is: since then it waits, is offered or is held. A heartbeat changes nothing of it.
+    package var since: Timestamp
 
-    package init(order: JobOrder, trail: Trail, hold: Hold = .waiting, lastToken: Int64 = 0, losses: Int = 0) {
+    package init(
+        order: JobOrder, trail: Trail, hold: Hold = .waiting, lastToken: Int64 = 0, losses: Int = 0, since: Timestamp
+    ) {
         self.order = order
         self.trail = trail
         self.hold = hold
         self.lastToken = lastToken
         self.losses = losses
+        self.since = since
     }
 
     /// Moves on, when the table leads from here by this move to such a hold; is refused and stays as it was otherwise.

@@ -9,6 +9,8 @@ package enum LeaseFact: Equatable, Sendable {
     /// The pool has room for a ticket.
     case admitted
     case started(LeaseClaim)
+    /// The same from a node that should begin nothing new.
+    case turnedAway(LeaseClaim)
     case renewed(LeaseClaim)
     case reported(WorkerResult)
     /// The clock passed the end of the lease.

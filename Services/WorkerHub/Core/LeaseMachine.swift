@@ -10,7 +10,7 @@ package enum LeaseMachine {
     package static let mostLosses = 5
 
     package static func decide(_ lease: Lease?, _ fact: LeaseFact, at now: Timestamp) -> Step<Lease?, LeaseEffect> {
-        guard let lease else { return beforeAnyOrder(fact) }
+        guard let lease else { return beforeAnyOrder(fact, at: now) }
         do throws(FailureReport) {
             let step =
                 switch fact {
@@ -18,21 +18,24 @@ package enum LeaseMachine {
                 case .canceled: try afterCancel(lease)
                 case .admitted: try afterAdmission(lease)
                 case .started(let claim): try afterStart(claim, lease, at: now)
+                case .turnedAway(let claim): try afterTurningAway(claim, lease)
                 case .renewed(let claim): try afterRenewal(claim, lease, at: now)
                 case .reported(let result): try afterReport(result, lease)
                 case .expired: try afterSilence(lease, isOver: { $0 <= now })
                 case .nodeLost(let node): try afterLoss(of: node, lease)
                 }
-            return Step(state: step.state, effects: step.effects)
+            var after = step.state
+            if after.hold.state != lease.hold.state { after.since = now }
+            return Step(state: after, effects: step.effects)
         } catch {
             return Step(state: lease)  // a move that is not legal here came late, and changes nothing
         }
     }
 
-    private static func beforeAnyOrder(_ fact: LeaseFact) -> Step<Lease?, LeaseEffect> {
+    private static func beforeAnyOrder(_ fact: LeaseFact, at now: Timestamp) -> Step<Lease?, LeaseEffect> {
         switch fact {
-        case .ordered(let order, let trail): Step(state: Lease(order: order, trail: trail))
-        case .started(let claim): Step(state: nil, effects: [.refuse(claim)])
+        case .ordered(let order, let trail): Step(state: Lease(order: order, trail: trail, since: now))
+        case .started(let claim), .turnedAway(let claim): Step(state: nil, effects: [.refuse(claim)])
         case .reported(let result): Step(state: nil, effects: [.discardedLate(result.claim)])
         case .canceled, .admitted, .renewed, .expired, .nodeLost: Step(state: nil)
         }
@@ -81,6 +84,22 @@ package enum LeaseMachine {
             return Step(state: lease, effects: [.claimed(claim)])
         case .held(let token, let node, _) where token == claim.leaseToken && node == claim.nodeID:
             return Step(state: lease)  // the winner said it twice
+        case .waiting, .offered, .held, .settled, .canceled:
+            return Step(state: lease, effects: [.refuse(claim)])
+        }
+    }
+
+    /// The ticket is used up, so the job waits for another at once; the next to show one may be anybody.
+    private static func afterTurningAway(
+        _ claim: LeaseClaim, _ lease: Lease
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+        switch lease.hold {
+        case .offered(let token) where token == claim.leaseToken:
+            var lease = lease
+            try lease.move(.turnAway, to: .waiting)
+            return Step(state: lease, effects: [.refuse(claim)])
+        case .held where speaks(claim, for: lease):
+            return Step(state: lease)  // it began before it was told to rest
         case .waiting, .offered, .held, .settled, .canceled:
             return Step(state: lease, effects: [.refuse(claim)])
         }

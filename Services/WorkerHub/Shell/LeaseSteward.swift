@@ -30,32 +30,73 @@ package struct LeaseSteward: Sendable {
     }
 
     private func handle(_ news: [LeaseNews]) async throws {
-        for result in news.compactMap(\.result) { try await promote(result) }
+        var checked: [LeaseNews] = []
+        var leftovers: [String] = []
+        for item in news {
+            guard let result = item.result else {
+                checked.append(item)
+                continue
+            }
+            let lease = try await store.lease(of: result.claim.jobID)
+            checked.append(try await promoted(item, result, lease))
+            if !isForeign(result.claim, lease) { leftovers.append(result.claim.stagingPrefix) }
+        }
         let now = clock.now()
-        try await store.apply(news, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
-        for result in news.compactMap(\.result) { try await objects.discard(prefix: result.claim.stagingPrefix) }
+        try await store.apply(checked, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
+        for prefix in leftovers { try await objects.discard(prefix: prefix) }
     }
 
-    /// Ends the leases of workers that fell silent.
+    /// True when somebody else holds the job under this token: what is staged under it is not the speaker's.
+    private func isForeign(_ claim: LeaseClaim, _ lease: Lease?) -> Bool {
+        guard let lease, case .held(claim.leaseToken, _, _) = lease.hold else { return false }
+        return !LeaseMachine.speaks(claim, for: lease)
+    }
+
+    /// A result whose files are not what it says is a failure: asking the store again would not make it true.
+    private func promoted(_ item: LeaseNews, _ result: WorkerResult, _ lease: Lease?) async throws -> LeaseNews {
+        do {
+            try await promote(result, lease)
+            return item
+        } catch let failure as StoreFailure where [.corrupt, .missing].contains(failure.code) {
+            let claim = result.claim
+            log.warning(
+                "a worker told of a file that is not there",
+                [.jobID: claim.jobID, .nodeID: claim.nodeID, .cause: failure])
+            let report = FailureReport(
+                .artifactMeta, "an output is not what its worker says: \(failure)", owner: .workerHub, retryable: true,
+                nextStep: "look at the disk and the log of \(claim.nodeID); the job is tried again")
+            let told = WorkerResult(
+                claim: claim, startedAt: result.startedAt, finishedAt: result.finishedAt, failure: report)
+            return LeaseNews(eventID: item.eventID, subject: item.subject, fact: .reported(told))
+        }
+    }
+
+    /// Ends the leases of workers that fell silent, and looks after those who wait.
     package func sweep() async throws {
-        let silent = try await store.silent(at: clock.now())
-        guard !silent.isEmpty else { return }
-        log.warning("leases ran out", [.count: silent.count])
-        try await receive(silent.map { LeaseNews(eventID: nil, subject: .job($0), fact: .expired) })
+        let now = clock.now()
+        let silent = try await store.silent(at: now)
+        if !silent.isEmpty {
+            log.warning("leases ran out", [.count: silent.count])
+            try await receive(silent.map { LeaseNews(eventID: nil, subject: .job($0), fact: .expired) })
+        }
+        try await store.look(at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
     }
 
-    package func nextExpiry() async throws -> Timestamp? { try await store.nextExpiry() }
+    /// When `sweep` has something to do.
+    package func nextExpiry() async throws -> Timestamp? { try await store.nextLook() }
     package func holders() async throws -> [NodeID] { try await store.holders() }
 
     /// Objects first, rows after: promoting twice is harmless, a row without its object is not.
     /// A result nobody waits for any more promotes nothing.
-    private func promote(_ result: WorkerResult) async throws {
-        guard result.status == .succeeded, let lease = try await store.lease(of: result.claim.jobID),
-            LeaseMachine.speaks(result.claim, for: lease)
-        else { return }
+    private func promote(_ result: WorkerResult, _ lease: Lease?) async throws {
+        guard result.status == .succeeded, let lease, LeaseMachine.speaks(result.claim, for: lease) else { return }
         for artifact in result.artifacts {
             guard let key = artifact.meta.key else {
                 throw StoreFailure(.corrupt, during: "promote", cause: "\"\(artifact.meta.uri)\" names no object")
+            }
+            guard artifact.stagingName.hasPrefix(result.claim.stagingPrefix + "/") else {
+                throw StoreFailure(
+                    .corrupt, during: "promote", cause: "\(artifact.stagingName) was staged by another attempt")
             }
             try await objects.promote(artifact.stagingName, as: key)
         }
@@ -64,7 +105,7 @@ package struct LeaseSteward: Sendable {
 
 extension LeaseNews {
     fileprivate var result: WorkerResult? {
-        guard case .reported(let result) = fact else { return nil }
+        guard case .reported(let result)? = fact else { return nil }
         return result
     }
 

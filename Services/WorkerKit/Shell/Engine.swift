@@ -45,5 +45,11 @@ package struct Produce: Sendable {
 /// What does the work of a pool. It sees the order and a workbench, and nothing else of the house.
 package protocol Engine: Sendable {
     var pool: Pool { get }
+    /// The jobs it knows; empty when it does not say.
+    var jobTypes: Set<JobType> { get }
     func perform(_ order: JobOrder, at bench: Workbench) async throws -> Produce
+}
+
+extension Engine {
+    package var jobTypes: Set<JobType> { [] }
 }

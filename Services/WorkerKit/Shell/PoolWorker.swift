@@ -16,16 +16,38 @@ package struct PoolWorker: Sendable {
 
     /// Works until cancelled. A ticket that was taken and not started goes back to its queue.
     package func work() async {
+        node.presence.sit(engine.pool, knowing: engine.jobTypes)
+        defer { node.presence.rise(engine.pool) }
         while !Task.isCancelled {
+            await node.presence.waits(until: .working)
             do {
-                for delivery in try await node.bus.take(from: .tickets(engine.pool), upTo: 1) {
-                    try await accept(delivery)
-                }
+                for delivery in try await take() { try await accept(delivery) }
             } catch {
                 guard !Task.isCancelled else { return }
                 node.log.error("a worker cannot take tickets", [.nodeID: node.nodeID, .cause: "\(error)"])
                 // A broken bus is tried again each second; a cancelled sleep ends the loop above.
                 try? await node.clock.sleep(until: node.clock.now() + .seconds(1))  // cancelled: the loop sees it
+            }
+        }
+    }
+
+    /// The next ticket; none when the node is told to rest before there is one.
+    private func take() async throws -> [Delivery] {
+        guard !Task.isCancelled else { return [] }
+        let arrivals = try await node.bus.subscribe(to: .tickets(engine.pool), prefetch: 1)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await node.presence.waits(until: .resting)
+                await arrivals.end()
+            }
+            do {
+                let batch = try await arrivals.next()
+                await arrivals.end()
+                group.cancelAll()
+                return batch ?? []
+            } catch {
+                await arrivals.end()
+                throw error
             }
         }
     }
@@ -54,8 +76,8 @@ package struct PoolWorker: Sendable {
             bus: node.bus, mint: node.mint, clock: node.clock, pool: engine.pool, trail: envelope.trail)
         let sitting = Sitting(node: node, engine: engine, ticket: ticket, claim: claim, voice: voice)
         // Before the hub hears of it: its no may be here before the work begins.
-        node.begin(claim, stop: sitting.stop)
-        defer { node.end(claim) }
+        node.begin(claim, in: engine.pool, stop: sitting.stop)
+        defer { node.end(claim, in: engine.pool) }
         do {
             try await voice.started(claim, ticket.order)
         } catch {

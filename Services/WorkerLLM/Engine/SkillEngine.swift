@@ -15,6 +15,7 @@ package struct SkillEngine: Engine {
         .assembleAudioTimeline,
         .compileDSL,
     ]
+    package var jobTypes: Set<JobType> { Self.built }
 
     package func perform(_ order: JobOrder, at bench: Workbench) async throws -> Produce {
         let desk = SkillDesk(order: order, bench: bench)

@@ -7,6 +7,7 @@ package import WorkerKitShell
 package struct LipsyncEngine: Engine {
     package let pool = Pool.lipsync
     package static let built: Set<JobType> = [.renderLipsync]
+    package var jobTypes: Set<JobType> { Self.built }
 
     package init() {}
 

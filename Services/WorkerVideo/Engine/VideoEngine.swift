@@ -11,6 +11,7 @@ package import WorkerKitShell
 package struct VideoEngine: WorkerKitShell.Engine {
     package let pool = Pool.video
     package static let built: Set<JobType> = [.renderVideo]
+    package var jobTypes: Set<JobType> { Self.built }
 
     private let programs: any Programs
     private let ffmpeg: String

@@ -92,6 +92,18 @@ struct LeaseMachineTests {
         #expect(other.state == play(held).0)
     }
 
+    @Test("whose ticket is shown by a node that gets no work is offered again at once, with a new token")
+    func turnedAway() {
+        let order = LeaseFact.ordered(Self.order(), trail: Self.trail)
+        let (lease, effects) = play([order, .admitted, .turnedAway(Self.claim(1)), .admitted])
+        #expect(lease?.hold == .offered(token: 2))
+        #expect(effects.contains(.refuse(Self.claim(1))))
+        let (other, refusals) = play([order, .admitted, .turnedAway(Self.claim(7))])
+        #expect(other?.hold == .offered(token: 1), "a token that never was turns nothing back")
+        #expect(refusals.last == .refuse(Self.claim(7)))
+        #expect(play(held + [.turnedAway(Self.claim(1))]).0 == play(held).0, "it began before it was told to rest")
+    }
+
     @Test("that wore out five workers is a failure, not a sixth")
     func wornOut() {
         var lease = play([.ordered(Self.order(), trail: Self.trail)]).0
@@ -164,7 +176,7 @@ struct LeaseMachineTests {
                 let claim = Self.claim(Int64(dice.between(0, 6)), node)
                 let facts: [LeaseFact] = [
                     .ordered(Self.order(), trail: Self.trail), .admitted, .started(claim), .renewed(claim),
-                    .reported(Self.result(claim)), .expired, .nodeLost(node),
+                    .turnedAway(claim), .reported(Self.result(claim)), .expired, .nodeLost(node),
                     dice.next() < 0.1 ? .canceled : .admitted,
                 ]
                 now = now + .seconds(dice.between(0, 20))
@@ -188,7 +200,7 @@ struct LeaseMachineTests {
         var seen: Set<String> = []
         for seed in 0..<10_000 as Range<UInt64> {
             var dice = Dice(seed, "by the table")
-            var lease: Lease? = Lease(order: Self.order(), trail: Self.trail)
+            var lease: Lease? = Lease(order: Self.order(), trail: Self.trail, since: Self.start)
             var now = Self.start
             for _ in 0..<40 {
                 guard let before = lease else { return _ = Issue.record("the lease is gone") }
@@ -199,6 +211,7 @@ struct LeaseMachineTests {
                 let facts: [LeaseFact] = [
                     .ordered(Self.order(attempt: dice.between(1, 3)), trail: Self.trail), .admitted, .admitted,
                     .started(claim), .started(claim), .renewed(claim), .reported(Self.result(claim)), .expired,
+                    dice.next() < 0.3 ? .turnedAway(claim) : .started(claim),
                     .nodeLost(node), dice.next() < 0.2 ? .canceled : .admitted,
                 ]
                 lease = LeaseMachine.decide(before, dice.pick(facts), at: now).state

@@ -4,18 +4,18 @@ import Ports
 import Wire
 import WorkerHubCore
 
-extension SQLLeaseStore {
-    func read(_ job: JobID, in tx: any Transaction) async throws -> Lease? {
-        guard let (state, token, node, until, losses, order, trail) = try await tx.row(LeaseQueries.lease(job)) else {
-            return nil
-        }
+/// A lease as a row, both ways.
+enum LeaseRow {
+    static func read(_ job: JobID, in tx: any Transaction) async throws -> Lease? {
+        guard let row = try await tx.row(LeaseQueries.lease(job)) else { return nil }
+        let (state, token, node, until, losses, since, order, trail) = row
         return Lease(
             order: try JSON.decode(from: order), trail: try JSON.decode(from: trail),
             hold: try hold(state, token: Int64(token), node: node, until: until, of: job), lastToken: Int64(token),
-            losses: losses)
+            losses: losses, since: since)
     }
 
-    func write(_ lease: Lease, at now: Timestamp, in tx: any Transaction) async throws {
+    static func write(_ lease: Lease, at now: Timestamp, in tx: any Transaction) async throws {
         var node: NodeID?
         var until: Timestamp?
         if case .held(_, let holder, let end) = lease.hold {
@@ -26,15 +26,15 @@ extension SQLLeaseStore {
         let trail = try JSON.text(lease.trail)
         let kept = try await tx.run(
             LeaseQueries.keep(
-                lease.order.jobID, lease.order.runID, lease.order.pool, word(for: lease.hold), Int(lease.lastToken),
-                node, until, lease.losses, order, trail, now))
+                lease.order.jobID, lease.order.runID, lease.order.pool, lease.trail.tenantID, lease.rank,
+                word(for: lease.hold), Int(lease.lastToken), node, until, lease.losses, lease.since, order, trail, now))
         guard kept == 1 else {
             // Another hub wrote a lease that this one saw no row of.
             throw DatabaseFailure(.serialization, during: "lease.keep", cause: "\(lease.order.jobID) moved meanwhile")
         }
     }
 
-    private func word(for hold: Hold) -> String {
+    private static func word(for hold: Hold) -> String {
         switch hold {
         case .waiting: "waiting"
         case .offered: "offered"
@@ -44,7 +44,7 @@ extension SQLLeaseStore {
         }
     }
 
-    private func hold(
+    private static func hold(
         _ word: String, token: Int64, node: NodeID?, until: Timestamp?, of job: JobID
     ) throws(DatabaseFailure) -> Hold {
         switch (word, node, until) {
@@ -58,4 +58,9 @@ extension SQLLeaseStore {
             throw DatabaseFailure(.decoding, during: "lease.read", cause: "\(job) has no lease state \"\(word)\"")
         }
     }
+}
+
+extension Lease {
+    /// What goes first is lowest.
+    var rank: Int { 9 - min(9, max(0, order.priority ?? 0)) }
 }
