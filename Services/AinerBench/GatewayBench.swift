@@ -19,7 +19,8 @@ import Web
 import Wire
 
 /// Stories handed in a second, each durable before its answer: stored only, against the same inserts as they are commonly
-/// written in Python, and with what comes behind them, which the Python does not do. Both over one PostgreSQL, with the load beside them on the same cores.
+/// written in Python, and with what comes behind them, which the Python does not do. Both over one PostgreSQL, with the
+/// load beside them on the same cores.
 enum GatewayBench {
     @Sendable static func run(_ seconds: Double) async throws -> [Figure] {
         OpenFiles.raise()
