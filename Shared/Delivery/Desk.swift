@@ -32,6 +32,17 @@ package struct Desk: Sendable {
         }
     }
 
+    /// The same for what the letters brought: `work` gets each thing once. What no letter brought is always new.
+    package func apply<News: Sendable, Value: Sendable>(
+        consumer: String, news: [News], named letter: @Sendable (News) -> EventID?, at now: Timestamp,
+        _ work: @Sendable (_ tx: any Transaction, _ fresh: [News]) async throws -> (Value, [OutgoingLetter])
+    ) async throws -> Value {
+        try await apply(consumer: consumer, letters: news.compactMap(letter), at: now) { tx, fresh in
+            var fresh = Set(fresh)
+            return try await work(tx, news.filter { news in letter(news).map { fresh.remove($0) != nil } ?? true })
+        }
+    }
+
     /// A change that no letter caused. `work` may be called again here too.
     package func send<Value: Sendable>(
         at now: Timestamp, _ work: @Sendable (_ tx: any Transaction) async throws -> (Value, [OutgoingLetter])

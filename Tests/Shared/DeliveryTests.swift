@@ -48,6 +48,24 @@ struct DeliveryTests {
         await owner.close()
     }
 
+    @Test("gives what a letter brought once, though it lies twice in the batch, and what no letter brought always")
+    func twiceInOneBatch() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let place = try await Engine.sqlite.place(in: world)
+        let owner = try await DeliveryOwner.open(.sqlite, at: place, in: world, over: world.openBus())
+        let news: [(letter: EventID?, word: Int)] = [
+            (EventID(trusted: "a"), 1), (nil, 2), (EventID(trusted: "a"), 3), (EventID(trusted: "b"), 4), (nil, 5),
+        ]
+        for expected in [[1, 2, 4, 5], [2, 5]] {
+            let words = try await owner.desk.apply(consumer: "test", news: news, named: { $0.letter }, at: .one) {
+                ($1.map(\.word), [])
+            }
+            #expect(words == expected)
+        }
+        await owner.close()
+    }
+
     private struct Accident: Error {}
 
     private func handle(_ letters: [EventID], at desk: Desk, dyingBeforeCommit: Bool) async throws {

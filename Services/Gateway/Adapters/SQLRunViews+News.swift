@@ -10,11 +10,10 @@ extension SQLRunViews {
     /// Each event once, though it may come twice; what is said about a run nobody asked us for is somebody else's.
     package func hear(_ envelopes: [EventEnvelope], at now: Timestamp) async throws -> Set<RunID> {
         let news = try await desk.desk.apply(
-            consumer: Self.consumer, letters: envelopes.map(\.eventID), at: now
+            consumer: Self.consumer, news: envelopes, named: \.eventID, at: now
         ) { tx, fresh in
-            let fresh = Set(fresh)
             var news: [RunID: [EventEnvelope]] = [:]
-            for envelope in envelopes where fresh.contains(envelope.eventID) {
+            for envelope in fresh {
                 if let runID = envelope.runID { news[runID, default: []].append(envelope) }
             }
             var changed: Set<RunID> = []

@@ -23,9 +23,7 @@ package struct SQLRunStore: RunStore {
     }
 
     package func apply(_ news: [RunNews], at now: Timestamp, decide: @escaping Decision) async throws {
-        try await desk.apply(consumer: Self.consumer, letters: news.compactMap(\.eventID), at: now) { tx, fresh in
-            let fresh = Set(fresh)
-            let current = news.filter { $0.eventID.map(fresh.contains) ?? true }
+        try await desk.apply(consumer: Self.consumer, news: news, named: \.eventID, at: now) { tx, current in
             var letters: [OutgoingLetter] = []
             // In the order of their names: two batches can wait for each other, but never in a ring.
             for runID in Set(current.map(\.runID)).sorted() {

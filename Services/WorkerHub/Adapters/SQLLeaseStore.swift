@@ -29,9 +29,7 @@ package struct SQLLeaseStore: LeaseStore {
     }
 
     package func apply(_ news: [LeaseNews], at now: Timestamp, decide: @escaping Decision) async throws {
-        try await desk.apply(consumer: Self.consumer, letters: news.compactMap(\.eventID), at: now) { tx, fresh in
-            let fresh = Set(fresh)
-            let current = news.filter { $0.eventID.map(fresh.contains) ?? true }
+        try await desk.apply(consumer: Self.consumer, news: news, named: \.eventID, at: now) { tx, current in
             try await lock(current.filter { $0.fact != nil }.map(\.subject), in: tx)
             var batch = batch(in: tx, at: now, decide)
             for item in current {
