@@ -55,7 +55,8 @@ struct DeliveryTests {
         let place = try await Engine.sqlite.place(in: world)
         let owner = try await DeliveryOwner.open(.sqlite, at: place, in: world, over: world.openBus())
         let news: [(letter: EventID?, word: Int)] = [
-            (EventID(trusted: "a"), 1), (nil, 2), (EventID(trusted: "a"), 3), (EventID(trusted: "b"), 4), (nil, 5),
+            (EventID(trusted: "evt_a"), 1), (nil, 2), (EventID(trusted: "evt_a"), 3), (EventID(trusted: "evt_b"), 4),
+            (nil, 5),
         ]
         for expected in [[1, 2, 4, 5], [2, 5]] {
             let words = try await owner.desk.apply(consumer: "test", news: news, named: { $0.letter }, at: .one) {

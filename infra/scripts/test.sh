@@ -72,12 +72,20 @@ check_scripts() {
     shellcheck --external-sources ainer infra/scripts/*.sh .ci/run >&2
 }
 
-# run_tests FLAGS...: the whole log is kept; what failed and the last word are shown.
+# run_tests FOLDER FLAGS...: the program of all tests in a folder of what was built. The whole log is kept; what failed
+# and the last word are shown. It is run by our own hand: `swift test` between us may wait for a child that has ended.
 run_tests() {
-    local log="$house/.build/ainer-test-$running.log" status=0
+    local program log="$house/.build/ainer-test-$running.log" status=0
+    program=$(find -H "$1" -maxdepth 1 -name '*.xctest' -print -quit)
+    shift
     passed=0
     # Many tests at once starve the servers they wait for, and take longer than ten at a time.
-    AINER_TEST_LONG=$long swift test --experimental-maximum-parallelization-width 10 "$@" </dev/null 2>&1 | tee "$log" | ticking show_tests || status=$?
+    AINER_TEST_LONG=$long "$program" --testing-library swift-testing --experimental-maximum-parallelization-width 10 "$@" </dev/null >"$log" 2>&1 &
+    tests_pid=$!
+    # Not through a pipe: whatever a test leaves behind would keep it open.
+    tail -n +1 -f --pid="$tests_pid" "$log" | ticking show_tests
+    wait "$tests_pid" || status=$?
+    tests_pid=''
     live_over
     if [ "$status" -ne 0 ]; then
         grep -E -A 4 'recorded an issue|error:|Fatal|crash|SUMMARY: |WARNING: ThreadSanitizer' "$log" |
@@ -97,7 +105,6 @@ begin_servers() {
     local name
     servers_folder=$(mktemp -d "${TMPDIR:-/tmp}/ainer-servers-XXXXXX")
     chmod 711 "$servers_folder"
-    trap end_servers EXIT
     for name in "${servers[@]}"; do
         infra/scripts/servers.sh start "$name" "$servers_folder/$name" $$ >/dev/null 2>"$servers_folder/$name.log" &
         starting+=($!)
@@ -132,6 +139,7 @@ tell_servers() {
 
 end_servers() {
     local name
+    [ -n "$servers_folder" ] || return 0
     for name in "${servers[@]}"; do
         [ ! -e "$servers_folder/$name/kind" ] || infra/scripts/servers.sh stop "$servers_folder/$name" || true
     done
@@ -139,19 +147,23 @@ end_servers() {
     rm -rf "$servers_folder"
 }
 
+# However we end, nobody works on for us.
+tests_pid=''
+clean_up() {
+    [ -z "$tests_pid" ] || kill "$tests_pid" 2>/dev/null || true
+    end_servers
+}
+
 passed=0
 show_tests() {
-    if [[ $1 =~ ^\[[0-9]+/[0-9]+\] ]]; then
-        show_build "$1"
-        return
-    fi
     [[ $1 != *" passed after "* ]] || passed=$((passed + 1))
     live "testing: $passed passed, $SECONDS s"
 }
 
 # Leaks are not looked for: Pango and fontconfig keep their caches to the end.
 run_sanitized() {
-    local flags=(--sanitize "$sanitizer" --scratch-path ".build/sanitize-$sanitizer" --disable-xctest) suites=$near_memory
+    local scratch=".build/sanitize-$sanitizer" flags=() suites=$near_memory
+    build_logged "everything for the $sanitizer sanitizer" -c debug --build-tests --sanitize "$sanitizer" --scratch-path "$scratch" || return 1
     [ "$sanitizer" = address ] || suites=$near_threads
     local told=$house/infra/scripts
     # What kills processes or waits for programs of other people counts the time and looks into no memory, and so does
@@ -159,11 +171,11 @@ run_sanitized() {
     [ -n "$filter" ] || flags+=(--skip 'DeliveryCrashTests|WebStrangerTests|GatewayStrangerTests|SigV4PeerTests|ServerStreamTests/upload|WebMannersTests/speed')
     TSAN_OPTIONS="suppressions=$told/thread-sanitizer.txt" \
         ASAN_OPTIONS="detect_leaks=0:suppressions=$told/address-sanitizer.txt" \
-        run_tests "${flags[@]}" --filter "${filter:-$suites}"
+        run_tests "$scratch/debug" "${flags[@]}" --filter "${filter:-$suites}"
 }
 
 # run_some FLAGS...: of the release build.
-run_some() { run_tests "${build_flags[@]}" --skip-build --disable-xctest "$@"; }
+run_some() { run_tests .build/release "$@"; }
 
 # Suites that must not starve one another, one after the other: those that work a core hard, those that wait for servers
 # and count the time, those that make films.
@@ -183,6 +195,7 @@ run_benches() {
 }
 
 cd "$house"
+trap clean_up EXIT
 find_swift
 need_packages "${make_packages[@]}" "${test_packages[@]}"
 check_swift_version
