@@ -14,6 +14,7 @@ package enum LeaseMove: String, Worded {
     case renew
     case report
     case turnAway = "turn away"
+    case withdraw
     case lose
     case wearOut = "wear out"
     case reorder
@@ -28,6 +29,7 @@ extension StateMachines {
             .init(.waiting, .offer, .offered, "the pool has room; a ticket with a new token goes out"),
             .init(.offered, .start, .held, "the first worker that shows the token"),
             .init(.offered, .turnAway, .waiting, "a node shows the token that gets no work now"),
+            .init(.offered, .withdraw, .waiting, "its ticket was lost with the broker; another goes out"),
             .init(.held, .renew, .held, "the holder's heartbeat"),
             .init(.held, .report, .settled, "the holder's result, good or bad"),
             .init(.held, .lose, .waiting, "the holder fell silent or its node is gone"),

@@ -8,6 +8,7 @@ package enum DeliveryQueries {
     /// Every statement, for the test that holds each against both databases.
     package static let cards = [
         StatementCard(see), StatementCard(say), StatementCard(unpublished), StatementCard(published),
+        StatementCard(toSayAgain), StatementCard(sayAgain),
     ]
 
     /// Answers which letters of the list nobody has seen before; from then on they are seen. Who asks about one that an
@@ -62,6 +63,27 @@ package enum DeliveryQueries {
           SELECT value FROM json_each($1)                                       -- only sqlite
           SELECT value FROM json_array_elements_text($1::json) AS names (value) -- only postgres
         )
+        """)
+
+    /// What went to topics since then. What went to one queue was meant for that moment.
+    package static let toSayAgain = statement(
+        "events.to_say_again", takes: Timestamp.self, gives: (Int).self,
+        """
+        SELECT count(*)
+        FROM events
+        WHERE said_at >= $1
+          AND published_at IS NOT NULL
+          AND address NOT LIKE 'queue:%'
+        """)
+
+    package static let sayAgain = statement(
+        "events.say_again", takes: Timestamp.self, gives: Void.self,
+        """
+        UPDATE events
+        SET published_at = NULL
+        WHERE said_at >= $1
+          AND published_at IS NOT NULL
+          AND address NOT LIKE 'queue:%'
         """)
 
     /// Names as one parameter.

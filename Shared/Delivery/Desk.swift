@@ -56,6 +56,23 @@ package struct Desk: Sendable {
         return value
     }
 
+    /// Says everything again that went to topics since then, under the numbers it had: for a broker that lost it. Answers
+    /// how much that is, or would be.
+    package func sayAgain(_ wish: RebuildWish) async throws -> Int {
+        guard !wish.isPlan else {
+            return try await database.transaction { tx in
+                try await tx.row(DeliveryQueries.toSayAgain(wish.since)) ?? 0
+            }
+        }
+        let count = try await database.transaction { tx in
+            let count = try await tx.run(DeliveryQueries.sayAgain(wish.since))
+            try await tx.announce()
+            return count
+        }
+        relay.ring()
+        return count
+    }
+
     /// Each letter once, though it may lie twice in the batch.
     private func unseen(
         _ letters: [EventID], by consumer: String, at now: Timestamp, in tx: any Transaction

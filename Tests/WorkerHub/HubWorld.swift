@@ -121,3 +121,16 @@ final class TaskList: Sendable {
         for task in tasks { await task.value }
     }
 }
+
+extension HubDesk {
+    func node(_ node: NodeID) async throws -> NodeView? { try await nodes().first { $0.nodeID == node } }
+    func why(job: JobID) async throws -> JobWhy? { try await why(jobs: [job]).first }
+
+    func cordon(_ node: NodeID, because reason: String) async throws -> Bool {
+        try await wish(NodeWish(.cordon, because: reason), of: node)
+    }
+
+    func uncordon(_ node: NodeID) async throws -> Bool {
+        try await wish(NodeWish(.uncordon, because: "mended"), of: node)
+    }
+}

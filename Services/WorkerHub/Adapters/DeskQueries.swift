@@ -6,7 +6,7 @@ import Ports
 enum DeskQueries {
     static let cards = [
         StatementCard(holds), StatementCard(waiting), StatementCard(out), StatementCard(oldest), StatementCard(ahead),
-        StatementCard(results),
+        StatementCard(results), StatementCard(offered),
     ]
 
     static let holds = statement(
@@ -62,5 +62,14 @@ enum DeskQueries {
         FROM hub.node_minutes
         WHERE minute >= $1 AND minute < $2
         GROUP BY pool
+        """)
+
+    static let offered = statement(
+        "desk.offered", gives: (JobID).self,
+        """
+        SELECT job_id
+        FROM hub.leases
+        WHERE state = 'offered'
+        ORDER BY job_id
         """)
 }

@@ -154,7 +154,7 @@ extension LeaseFact {
         case .reported(let result):
             Tally(results: 1, failures: result.failure.map(NodeHealth.counts) == true ? 1 : 0)
         case .expired: Tally(results: 1, failures: 1)
-        case .ordered, .canceled, .admitted, .started, .turnedAway, .renewed, .nodeLost: nil
+        case .ordered, .canceled, .admitted, .started, .turnedAway, .ticketLost, .renewed, .nodeLost: nil
         }
     }
 }

@@ -31,6 +31,35 @@ extension SQLLeaseStore: HubBook {
         }
     }
 
+    package func leases(of jobs: [JobID]) async throws -> [Lease] {
+        try await desk.database.transaction { tx in
+            var found: [Lease] = []
+            for job in jobs.sorted() { if let lease = try await LeaseRow.read(job, in: tx) { found.append(lease) } }
+            return found
+        }
+    }
+
+    package func rebuild(_ wish: RebuildWish, at now: Timestamp) async throws -> Rebuild {
+        let letters = try await desk.sayAgain(wish)
+        let tickets = wish.isPlan ? try await offered().count : try await withdrawAll(at: now)
+        return Rebuild(wish, letters: letters, tickets: tickets)
+    }
+
+    private func offered() async throws -> [JobID] {
+        try await desk.database.transaction { tx in try await tx.rows(DeskQueries.offered()) }
+    }
+
+    /// Some at a time, so that nobody else waits for all of them.
+    private func withdrawAll(at now: Timestamp) async throws -> Int {
+        let jobs = try await offered()
+        for start in stride(from: 0, to: jobs.count, by: 50) {
+            let some = Array(jobs[start..<min(start + 50, jobs.count)])
+            let news = some.map { LeaseNews(eventID: nil, subject: .job($0), fact: .ticketLost) }
+            try await apply(news, at: now) { LeaseMachine.decide($0, $1, at: now) }
+        }
+        return jobs.count
+    }
+
     package func ahead(of lease: Lease) async throws -> Int {
         try await desk.database.transaction { tx in
             let order = lease.order

@@ -11,6 +11,8 @@ package enum LeaseFact: Equatable, Sendable {
     case started(LeaseClaim)
     /// The same from a node that should begin nothing new.
     case turnedAway(LeaseClaim)
+    /// The broker lost the ticket, or may have.
+    case ticketLost
     case renewed(LeaseClaim)
     case reported(WorkerResult)
     /// The clock passed the end of the lease.

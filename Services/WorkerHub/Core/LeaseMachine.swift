@@ -19,6 +19,7 @@ package enum LeaseMachine {
                 case .admitted: try afterAdmission(lease)
                 case .started(let claim): try afterStart(claim, lease, at: now)
                 case .turnedAway(let claim): try afterTurningAway(claim, lease)
+                case .ticketLost: try afterTicketLoss(lease)
                 case .renewed(let claim): try afterRenewal(claim, lease, at: now)
                 case .reported(let result): try afterReport(result, lease)
                 case .expired: try afterSilence(lease, isOver: { $0 <= now })
@@ -37,7 +38,7 @@ package enum LeaseMachine {
         case .ordered(let order, let trail): Step(state: Lease(order: order, trail: trail, since: now))
         case .started(let claim), .turnedAway(let claim): Step(state: nil, effects: [.refuse(claim)])
         case .reported(let result): Step(state: nil, effects: [.discardedLate(result.claim)])
-        case .canceled, .admitted, .renewed, .expired, .nodeLost: Step(state: nil)
+        case .canceled, .admitted, .ticketLost, .renewed, .expired, .nodeLost: Step(state: nil)
         }
     }
 
@@ -103,6 +104,13 @@ package enum LeaseMachine {
         case .waiting, .offered, .held, .settled, .canceled:
             return Step(state: lease, effects: [.refuse(claim)])
         }
+    }
+
+    /// Whoever shows the lost ticket after all is told no: the next one has a newer token.
+    private static func afterTicketLoss(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+        var lease = lease
+        try lease.move(.withdraw, to: .waiting)
+        return Step(state: lease)
     }
 
     private static func afterRenewal(

@@ -35,8 +35,12 @@ package struct HubPage: Sendable {
 package protocol HubBook: Sendable {
     func page(at now: Timestamp) async throws -> HubPage
     func lease(of job: JobID) async throws -> Lease?
+    func leases(of jobs: [JobID]) async throws -> [Lease]
     /// How many waiting jobs have their turn before this one, as far as priorities and its own tenant's order say.
     func ahead(of lease: Lease) async throws -> Int
     /// False when nobody knows the node.
     func wish(_ fact: NodeFact, of node: NodeID, at now: Timestamp) async throws -> Bool
+    /// Says again what went to topics, and makes every ticket anew that nobody has begun; answers how many of both, or how
+    /// many it would be.
+    func rebuild(_ wish: RebuildWish, at now: Timestamp) async throws -> Rebuild
 }

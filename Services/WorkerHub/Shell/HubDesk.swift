@@ -5,7 +5,7 @@ package import Telemetry
 import WorkerHubCore
 
 /// Where operators ask how nodes and pools are and why a job waits, and say what they want of a node.
-package struct HubDesk: Sendable {
+package struct HubDesk: FarmOperations {
     private let book: any HubBook
     private let clock: any WallClock
     private let log: Log
@@ -22,8 +22,6 @@ package struct HubDesk: Sendable {
         return page.nodes.map { view(of: $0, page, at: now) }
     }
 
-    package func node(_ node: NodeID) async throws -> NodeView? { try await nodes().first { $0.nodeID == node } }
-
     package func pools() async throws -> [PoolView] {
         let now = clock.now()
         let page = try await book.page(at: now)
@@ -39,38 +37,40 @@ package struct HubDesk: Sendable {
         return views
     }
 
-    /// Nil when the hub never heard of the job: it was not ordered yet.
-    package func why(job: JobID) async throws -> JobWhy? {
-        guard let lease = try await book.lease(of: job) else { return nil }
+    package func why(jobs: [JobID]) async throws -> [JobWhy] {
+        let leases = try await book.leases(of: jobs)
+        guard !leases.isEmpty else { return [] }
         let now = clock.now()
         let page = try await book.page(at: now)
-        var why = JobWhy(lease.order, state: lease.hold.state, since: lease.since)
-        if case .held(_, let node, _) = lease.hold { why.nodeID = node }
-        let ahead = lease.hold == .waiting ? try await book.ahead(of: lease) : 0
-        why.reason = WaitingRoom.reason(for: lease, in: scene(lease.order.pool, page), ahead: ahead, at: now)
-        return why
+        var answers: [JobWhy] = []
+        for lease in leases {
+            var why = JobWhy(lease.order, state: lease.hold.state, since: lease.since)
+            if case .held(_, let node, _) = lease.hold { why.nodeID = node }
+            let ahead = lease.hold == .waiting ? try await book.ahead(of: lease) : 0
+            why.reason = WaitingRoom.reason(for: lease, in: scene(lease.order.pool, page), ahead: ahead, at: now)
+            answers.append(why)
+        }
+        return answers
     }
 
-    /// It gets no new work; what it is at goes on. False when nobody knows the node.
-    package func cordon(_ node: NodeID, because reason: String) async throws -> Bool {
-        try await wish(.cordoned(reason: reason), of: node)
-    }
-
-    /// It gets no new work, finishes what it is at, and goes.
-    package func drain(_ node: NodeID, because reason: String) async throws -> Bool {
-        try await wish(.drained(reason: reason), of: node)
-    }
-
-    /// It gets work again, whatever kept it from it.
-    package func uncordon(_ node: NodeID) async throws -> Bool { try await wish(.released, of: node) }
-
-    /// The same, by the name it has for a quarantine.
-    package func release(_ node: NodeID) async throws -> Bool { try await wish(.released, of: node) }
-
-    private func wish(_ fact: NodeFact, of node: NodeID) async throws -> Bool {
+    package func wish(_ wish: NodeWish, of node: NodeID) async throws -> Bool {
+        let fact: NodeFact =
+            switch wish.verb {
+            case .cordon: .cordoned(reason: wish.reason)
+            case .drain: .drained(reason: wish.reason)
+            case .uncordon: .released
+            }
         let isKnown = try await book.wish(fact, of: node, at: clock.now())
-        log.notice("an operator wants something of a node", [.nodeID: node, .cause: "\(fact)"])
+        log.notice(
+            "an operator wants something of a node",
+            [.nodeID: node, .status: wish.verb.rawValue, .cause: wish.reason])
         return isKnown
+    }
+
+    package func rebuild(_ wish: RebuildWish) async throws -> Rebuild {
+        let made = try await book.rebuild(wish, at: clock.now())
+        if !wish.isPlan { log.notice("what the broker lost is said again", [.count: made.letters + made.tickets]) }
+        return made
     }
 
     private func scene(_ pool: Pool, _ page: HubPage) -> PoolScene {

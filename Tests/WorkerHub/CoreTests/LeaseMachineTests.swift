@@ -213,6 +213,7 @@ struct LeaseMachineTests {
                     .started(claim), .started(claim), .renewed(claim), .reported(Self.result(claim)), .expired,
                     dice.next() < 0.3 ? .turnedAway(claim) : .started(claim),
                     .nodeLost(node), dice.next() < 0.2 ? .canceled : .admitted,
+                    dice.next() < 0.3 ? .ticketLost : .admitted,
                 ]
                 lease = LeaseMachine.decide(before, dice.pick(facts), at: now).state
                 guard let after = lease else { return _ = Issue.record("the lease is gone") }

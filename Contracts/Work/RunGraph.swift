@@ -1,5 +1,4 @@
-// GatewayCore · pure · sees Contracts, Policies
-package import Contracts
+// Contracts · pure · sees nothing
 
 /// The jobs of a run and what each waits for, as the orchestrator has them.
 package struct RunGraph: Codable, Equatable, Sendable {
