@@ -5,7 +5,7 @@ package import Ports
 
 /// What the orchestrator stores: one row a run, a job, a question to a person, and what went on record.
 package enum RunQueries {
-    package static let migrations = [create, obey]
+    package static let migrations = [create, obey, DeadQueries.migration]
 
     private static let create =
         Migration(
@@ -102,11 +102,12 @@ package enum RunQueries {
             """)
 
     /// Every statement, for the test that holds each against both databases.
-    package static let cards = [
-        StatementCard(run), StatementCard(jobs), StatementCard(open), StatementCard(move), StatementCard(keepJob),
-        StatementCard(ripe), StatementCard(nextDue), StatementCard(gates), StatementCard(keepGate),
-        StatementCard(patch), StatementCard(compensate),
-    ]
+    package static let cards =
+        [
+            StatementCard(run), StatementCard(jobs), StatementCard(open), StatementCard(move), StatementCard(keepJob),
+            StatementCard(ripe), StatementCard(nextDue), StatementCard(gates), StatementCard(keepGate),
+            StatementCard(patch), StatementCard(compensate),
+        ] + DeadQueries.cards
 
     static let run = statement(
         "run.read", takes: RunID.self,
