@@ -122,6 +122,18 @@ let drivers: [Target] = [
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
 ]
 
+let doors: [Target] = [
+    shared(
+        "Internal", sees: ["Contracts", "HTTP", "HTTPClientDriver", "Ports", "Telemetry", "Web", "Wire"]),
+    shared(
+        "Opening",
+        sees: [
+            "Contracts", "CryptoDriver", "Delivery", "Embedded", "FileDriver", "HTTPClientDriver", "Policies", "Ports",
+            "PostgresDriver", "RabbitDriver", "RedisDriver", "S3Driver", "SQLiteDriver", "ServiceHost", "Settings",
+            "Telemetry",
+        ]),
+]
+
 let skills: [Target] = [
     shared("Ingest", at: "Skills/Ingest", sees: ["Contracts", "Policies"]),
     shared("Entities", at: "Skills/Entities", sees: ["Contracts", "Policies", "Ingest"]),
@@ -153,6 +165,21 @@ let services: [Target] =
             ]),
     ] + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
     + [
+        room(
+            "Orchestrator", "House",
+            sees: [
+                "Contracts", "Delivery", "Policies", "Ports", "ServiceHost", "Telemetry", "OrchestratorAdapters",
+                "OrchestratorShell",
+            ]),
+        room(
+            "WorkerHub", "House",
+            sees: [
+                "Contracts", "Delivery", "Policies", "Ports", "ServiceHost", "Telemetry", "WorkerHubAdapters",
+                "WorkerHubShell",
+            ]),
+        room(
+            "WorkerKit", "House",
+            sees: ["Contracts", "Policies", "Ports", "ServiceHost", "Telemetry", "WorkerKitShell"]),
         room("WorkerKit", "Core", sees: ["Contracts", "Policies"]),
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
         worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"]),
@@ -174,15 +201,10 @@ let programs: [Target] = [
         name: "AinerCLI",
         dependencies: [
             "Contracts", "Policies", "Ports", "Wire", "Telemetry", "Settings", "ServiceHost", "Embedded", "Delivery",
-            "AinerCLICore",
-            "SQLiteDriver", "PostgresDriver", "RabbitDriver", "FileDriver", "ProcessDriver", "GatewayShell",
-            "GatewayCore", "CryptoDriver",
-            "GatewayHouse", "HTTPServerDriver", "HTTPClientDriver", "HTTP", "Web", "RedisDriver",
-            "OrchestratorCore", "OrchestratorShell",
-            "OrchestratorAdapters",
-            "WorkerHubShell", "WorkerHubAdapters", "WorkerKitShell", "WorkerLLMEngine", "WorkerAudioEngine",
-            "WorkerVideoEngine",
-            "WorkerLipsyncEngine", "ComposerEngine",
+            "AinerCLICore", "CryptoDriver", "FileDriver", "GatewayCore", "GatewayHouse", "GatewayShell", "HTTP",
+            "HTTPClientDriver", "HTTPServerDriver", "Opening", "OrchestratorCore", "OrchestratorHouse",
+            "OrchestratorShell", "ProcessDriver", "Web", "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell",
+            "WorkerLLMEngine", "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine",
         ],
         path: "Services/AinerCLI/Main", swiftSettings: house),
     .executableTarget(
@@ -220,7 +242,7 @@ let proofs: [Target] = [
         "DoorTests", at: "Doors",
         sees: [
             "Contracts", "Policies", "Ports", "Wire", "HTTP", "Web", "Lanes", "Telemetry", "Settings", "ServiceHost",
-            "Embedded", "HTTPServerDriver", "HTTPClientDriver", "S3Driver", "FileDriver", "RedisDriver",
+            "Embedded", "HTTPServerDriver", "HTTPClientDriver", "Internal", "S3Driver", "FileDriver", "RedisDriver",
             "ProcessDriver", "Kit", "Conformance",
         ]),
     tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
@@ -271,5 +293,5 @@ let package = Package(
         .executable(name: "ainer-voice", targets: ["AinerVoice"]),
         .executable(name: "ainer-bench", targets: ["AinerBench"]),
     ],
-    targets: foundations + cLibraries + drivers + skills + media + services + programs + proofs
+    targets: foundations + cLibraries + drivers + doors + skills + media + services + programs + proofs
 )

@@ -3,34 +3,38 @@ import Foundation
 
 /// What the environment decides about `ainer`, read once.
 package struct Settings: Sendable {
-    private static let dataSetting = Setting(
+    package static let dataSetting = Setting(
         "AINER_DATA", "the folder for databases and artifacts", standard: "~/.ainer")
-    private static let brokerSetting = Setting(
+    package static let brokerSetting = Setting(
         "AINER_BROKER",
         "a RabbitMQ, and a virtual host of it for us alone: amqp://user:password@host/vhost, or amqps://",
         standard: "queues in the data folder")
-    private static let databaseSetting = Setting(
+    package static let databaseSetting = Setting(
         "AINER_DATABASE", "a PostgreSQL to store in, together with AINER_BROKER: postgres://user:password@host/name",
         standard: "files in the data folder")
-    private static let coordinationSetting = Setting(
+    package static let coordinationSetting = Setting(
         "AINER_COORDINATION", "a Redis for live notices, locks and rates: redis://:password@host/number",
         standard: "in the process")
-    private static let slotsSetting = Setting(
+    package static let objectsSetting = Setting(
+        "AINER_OBJECTS",
+        "a bucket for artifacts: s3://KEY:SECRET@HOST/BUCKET?region=NAME, with &tls=no on a private network",
+        standard: "files in the data folder")
+    package static let slotsSetting = Setting(
         "AINER_SLOTS", "how many shots are drawn at once", standard: "the number of cores")
-    private static let keepSetting = Setting(
+    package static let keepSetting = Setting(
         "AINER_KEEP_DAYS", "how many days a published event is kept", standard: "30")
     private static let logSetting = Setting(
         "AINER_LOG", "debug, notice, warning or error, on standard error", standard: "error")
-    private static let ffmpegSetting = Setting("AINER_FFMPEG", "the ffmpeg program", standard: "ffmpeg")
-    private static let ffprobeSetting = Setting("AINER_FFPROBE", "the ffprobe program", standard: "ffprobe")
-    private static let voiceSetting = Setting(
+    package static let ffmpegSetting = Setting("AINER_FFMPEG", "the ffmpeg program", standard: "ffmpeg")
+    package static let ffprobeSetting = Setting("AINER_FFPROBE", "the ffprobe program", standard: "ffprobe")
+    package static let voiceSetting = Setting(
         "AINER_VOICE", "the voice program", standard: "ainer-voice beside ainer")
 
-    private static let authSetting = Setting(
+    package static let authSetting = Setting(
         "AINER_AUTH_SECRET",
         "what the tokens of sessions are signed with, 32 characters at least; new,old while one replaces the other",
         standard: "a file in the data folder")
-    private static let registrationSetting = Setting(
+    package static let registrationSetting = Setting(
         "AINER_REGISTRATION", "open: anybody may make himself a tenant; closed: nobody", standard: "closed")
     private static let serverSetting = Setting(
         "AINER_SERVER", "the ainer that submit, runs, watch and their like ask: https://films.example",
@@ -41,7 +45,8 @@ package struct Settings: Sendable {
 
     /// In the order in which a reader wants them.
     package static let all = [
-        dataSetting, brokerSetting, databaseSetting, coordinationSetting, slotsSetting, keepSetting, logSetting,
+        dataSetting, brokerSetting, databaseSetting, coordinationSetting, objectsSetting, slotsSetting, keepSetting,
+        logSetting,
         ffmpegSetting,
         ffprobeSetting, voiceSetting, authSetting, registrationSetting, serverSetting, tokenSetting,
     ]
@@ -51,6 +56,7 @@ package struct Settings: Sendable {
     package let broker: String?
     package let database: String?
     package let coordination: String?
+    package let objects: String?
     package let slots: Int
     package let keepDays: Int
     package let logLevel: String
@@ -79,6 +85,7 @@ package struct Settings: Sendable {
         broker = reader.secret(Self.brokerSetting)?.revealed
         database = reader.secret(Self.databaseSetting)?.revealed
         coordination = reader.secret(Self.coordinationSetting)?.revealed
+        objects = reader.secret(Self.objectsSetting)?.revealed
         if (broker == nil) != (database == nil) {
             reader.complain("AINER_BROKER and AINER_DATABASE go together: set both, or neither")
         }

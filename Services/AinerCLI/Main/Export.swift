@@ -16,11 +16,11 @@ struct Export {
     }
 
     let manifest: Manifest
-    let objects: FolderStore
+    let objects: any Bench
     let folder: String
     let name: String
 
-    init(_ manifest: Manifest, objects: FolderStore, folder: String, name: String) {
+    init(_ manifest: Manifest, objects: any Bench, folder: String, name: String) {
         self.manifest = manifest
         self.objects = objects
         self.folder = folder

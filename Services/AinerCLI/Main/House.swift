@@ -10,22 +10,18 @@ import Foundation
 import GatewayCore
 import GatewayHouse
 import GatewayShell
-import OrchestratorAdapters
-import OrchestratorCore
+import Opening
+import OrchestratorHouse
 import OrchestratorShell
 import Ports
-import PostgresDriver
 import ProcessDriver
-import RabbitDriver
-import RedisDriver
-import SQLiteDriver
 import ServiceHost
 import Settings
 import Telemetry
 import Wire
 import WorkerAudioEngine
-import WorkerHubAdapters
-import WorkerHubShell
+import WorkerHubHouse
+import WorkerKitHouse
 import WorkerKitShell
 import WorkerLLMEngine
 import WorkerLipsyncEngine
@@ -44,10 +40,10 @@ struct FrontWishes: Sendable {
 /// All services of AINER in one process, over files of one data folder.
 struct House: Sendable {
     let bus: any MessageBus
-    let objects: FolderStore
+    let objects: any ObjectStore
     let coordination: any Coordination
     let gateway: GatewayHouse
-    let runs: SQLRunStore
+    let runs: any RunStore
     let services: [Service]
     private let databases: [any Database]
     private let mourn: @Sendable () async throws -> Void
@@ -60,44 +56,45 @@ struct House: Sendable {
     func chance() -> UInt64 { SystemEntropy().bits() }
 
     static func open(_ settings: Settings, _ front: FrontWishes = FrontWishes(), log: Log) async throws -> House {
-        let clock = SystemClock()
-        let entropy = SystemEntropy()
-        let mint = Mint(clock: clock, entropy: entropy)
-        let bus = try await openBus(settings, clock, log)
-        let objects = try await FolderStore.open(folder: settings.dataFolder, links: front.links)
-        let coordination = try await openCoordination(settings, log)
-        let key = try SecretFile.key(folder: settings.dataFolder).read(or: entropy)
-        let vault = PayloadVault(objects: objects, mint: mint)
-        let bench = Opening(settings: settings, clock: clock, bus: bus, vault: vault, log: log)
-        let gateway = try await bench.desk("gateway", GatewayHouse.migrations)
-        let orchestrator = try await bench.desk("orchestrator", RunQueries.migrations)
-        let hub = try await bench.desk("hub", LeaseQueries.migrations)
-
-        let runs = SQLRunStore(desk: orchestrator.desk, mint: mint, log: log)
-        let leases = SQLLeaseStore(desk: hub.desk, mint: mint, log: log)
-        let steward = RunSteward(store: runs, clock: clock, entropy: entropy, log: log)
-        let leaser = LeaseSteward(store: leases, objects: objects, clock: clock, log: log)
-        let gauge = GPUGauge(programs: ChildPrograms())
-        let node = WorkerNode(
-            nodeID: mint.name(), bus: bus, bench: objects, clock: clock, mint: mint, log: log,
-            card: NodeCard(version: Version.text, gauge: { await gauge.read() }))
-
+        let (clock, entropy) = (SystemClock(), SystemEntropy())
+        let doors = Doors(try Places(settings), name: "ainer", clock: clock, entropy: entropy, log: log)
+        let bus = try await doors.bus()
+        let objects = try await doors.objects(links: front.links)
+        let coordination = try await doors.coordination()
+        let vault = PayloadVault(objects: objects, mint: Mint(clock: clock, entropy: entropy))
+        let gateway = try await doors.owner("gateway", GatewayHouse.migrations, bus: bus, vault: vault)
+        let orchestrator = try await doors.owner("orchestrator", OrchestratorHouse.migrations, bus: bus, vault: vault)
+        let hub = try await doors.owner("hub", HubHouse.migrations, bus: bus, vault: vault)
         try await bus.declare(.built)
+
+        let hubHouse = HubHouse(
+            on: HubGround(
+                desk: hub.desk, bus: bus, objects: objects, clock: clock, entropy: entropy, log: log))
+        let runHouse = OrchestratorHouse(
+            on: OrchestratorGround(
+                desk: orchestrator.desk, bus: bus, hub: hubHouse.desk, clock: clock, entropy: entropy, log: log),
+            built: built)
+        let workers = workers(settings, doors, bus, objects)
         var ground = GatewayGround(
             desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
             entropy: entropy, log: log, people: try people(settings, front, entropy))
         ground.allowsPrivateHooks = front.allowsPrivateHooks
         if let requests = front.requests { ground.requests = requests }
+        let key = try SecretFile.key(folder: settings.dataFolder).read(or: entropy)
         let gatehouse = GatewayHouse(
-            on: ground,
-            doorkeeper: HouseKey(key: key, owner: .owner), operations: HouseOperations(runs: runs, clock: clock))
-        let services =
-            [gateway, orchestrator, hub].flatMap(\.services) + gatehouse.services
-            + bench.controlPlane(steward, leaser) + bench.workers(node)
+            on: ground, doorkeeper: HouseKey(key: key, owner: .owner),
+            operations: Operations(runs: runHouse.office, farm: hubHouse.desk))
+        let owners = [gateway, orchestrator, hub]
+        var services = owners.flatMap(\.services)
+        services += gatehouse.services
+        services += runHouse.services
+        services += hubHouse.services
+        services += workers.services
+        let wake = Wake(bus: bus, clock: clock, mint: Mint(clock: clock, entropy: entropy))
         return House(
-            bus: bus, objects: objects, coordination: coordination, gateway: gatehouse, runs: runs, services: services,
-            databases: [gateway, orchestrator, hub].map(\.database),
-            mourn: { try await bench.mourn(try await leaser.holders(), mint: mint) })
+            bus: bus, objects: objects, coordination: coordination, gateway: gatehouse, runs: runHouse.runs,
+            services: services, databases: owners.map(\.database),
+            mourn: { try await wake.mourn(try await hubHouse.holders()) })
     }
 
     private static func people(
@@ -111,22 +108,33 @@ struct House: Sendable {
         return ground
     }
 
-    private static func openBus(
-        _ settings: Settings, _ clock: SystemClock, _ log: Log
-    ) async throws -> any MessageBus {
-        guard let url = settings.broker else {
-            return try await EmbeddedBus.open(path: settings.dataFolder + "/broker.sqlite", clock: clock)
-        }
-        return try await RabbitBus.open(
-            url, RabbitBus.Options(name: "ainer", entropy: SystemEntropy(), log: log, patience: .seconds(10)))
+    private static func workers(
+        _ settings: Settings, _ doors: Doors, _ bus: any MessageBus, _ objects: any ObjectStore
+    ) -> WorkerHouse {
+        let programs = ChildPrograms()
+        let voice = settings.voice ?? besideThisProgram("ainer-voice")
+        let gauge = GPUGauge(programs: programs)
+        let ground = WorkerGround(
+            bus: bus, bench: objects, clock: doors.clock, entropy: doors.entropy, log: doors.log,
+            card: NodeCard(version: Version.text, gauge: { await gauge.read() }))
+        return WorkerHouse(
+            on: ground,
+            [
+                Seats(SkillEngine(), 1),
+                Seats(AudioEngine(programs: programs, voice: voice, ffmpeg: settings.ffmpeg), settings.slots),
+                Seats(LipsyncEngine(), 1),
+                Seats(
+                    VideoEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), settings.slots
+                ),
+                Seats(ComposerEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), 1),
+            ])
     }
 
-    private static func openCoordination(_ settings: Settings, _ log: Log) async throws -> any Coordination {
-        guard let url = settings.coordination else { return LocalCoordination() }
-        return try await RedisCoordination.open(
-            url,
-            RedisCoordination.Options(
-                namespace: "ainer", name: "ainer", entropy: SystemEntropy(), log: log))
+    private static func besideThisProgram(_ name: String) -> String {
+        let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: own).resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
+            name
+        ).path
     }
 
     /// Runs the work unless another `ainer` works over the same database: their workers would take each other's tickets,
@@ -151,43 +159,14 @@ struct House: Sendable {
     }
 }
 
-/// What opening a house needs again and again.
-struct Opening {
-    let settings: Settings
-    let clock: SystemClock
+/// Whoever held a lease before this process began is dead: one process hosts every worker.
+private struct Wake: Sendable {
     let bus: any MessageBus
-    let vault: PayloadVault
-    let log: Log
+    let clock: SystemClock
+    let mint: Mint
 
-    struct Opened {
-        let desk: Desk
-        let services: [Service]
-        let database: any Database
-    }
-
-    func desk(_ owner: String, _ migrations: [Migration]) async throws -> Opened {
-        let database: any Database =
-            if let url = settings.database {
-                try await PostgresDatabase.open(url: url, owner: owner, log: log)
-            } else {
-                try await SQLiteDatabase.open(path: "\(settings.dataFolder)/\(owner).sqlite", owner: owner)
-            }
-        try await database.migrate([DeliveryTables.migration(number: 0)] + migrations)
-        let relay = Relay(database: database, bus: bus, clock: clock, log: log)
-        let retention = Retention(
-            database: database, clock: clock, log: log, keeping: .seconds(86_400 * settings.keepDays))
-        return Opened(
-            desk: Desk(database: database, relay: relay, vault: vault),
-            services: [
-                Service("relay of \(owner)") { try await relay.run() },
-                Service("retention of \(owner)") { await retention.run() },
-            ],
-            database: database)
-    }
-
-    /// Whoever held a lease before this process began is dead: one process hosts every worker.
     /// Told through the hub's own queue, so that results the dead left behind are read first.
-    func mourn(_ holders: [NodeID], mint: Mint) async throws {
+    func mourn(_ holders: [NodeID]) async throws {
         for holder in holders {
             let trail = Trail(
                 tenantID: .local, projectID: .local, runID: nil, traceID: TraceID(trusted: holder.rawValue),
@@ -203,54 +182,5 @@ struct Opening {
             ])
             try await bus.drop(.node(holder))
         }
-    }
-
-    func controlPlane(_ steward: RunSteward, _ leaser: LeaseSteward) -> [Service] {
-        let runInbox = RunInbox(built: House.built)
-        let alarm = Alarm(clock: clock, log: log)
-        let orchestrator = [Topic.taskSubmitted, .jobStatus].map { topic in
-            reading(.group(topic, .orchestrator)) { try await steward.receive(try $0.compactMap(runInbox.news)) }
-        }
-        let hub = [Topic.jobDispatch, .workerResult].map { topic in
-            reading(.group(topic, .workerHub)) { try await leaser.receive(try $0.compactMap(LeaseInbox.news)) }
-        }
-        return orchestrator + hub + [
-            Service("retry alarm") { await alarm.run(next: steward.nextDue, ring: steward.tick) },
-            Service("lease alarm") { await alarm.run(next: leaser.nextExpiry, ring: leaser.sweep) },
-        ]
-    }
-
-    func workers(_ node: WorkerNode) -> [Service] {
-        let programs = ChildPrograms()
-        let voice = settings.voice ?? Self.besideThisProgram("ainer-voice")
-        let engines: [(any Engine, slots: Int)] = [
-            (SkillEngine(), 1),
-            (AudioEngine(programs: programs, voice: voice, ffmpeg: settings.ffmpeg), settings.slots),
-            (LipsyncEngine(), 1),
-            (VideoEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), settings.slots),
-            (ComposerEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), 1),
-        ]
-        let pools = engines.flatMap { engine, slots in
-            (0..<slots).map { slot in
-                Service("\(engine.pool.rawValue) worker \(slot + 1)") {
-                    await PoolWorker(node: node, engine: engine).work()
-                }
-            }
-        }
-        return pools + [Service("node \(node.nodeID)") { await node.listen() }]
-    }
-
-    private func reading(
-        _ queue: QueueName, _ handle: @escaping @Sendable ([EventEnvelope]) async throws -> Void
-    ) -> Service {
-        let inbox = Inbox(bus: bus, queue: queue, vault: vault, clock: clock, log: log)
-        return Service("reader of \(queue)") { await inbox.run(handle) }
-    }
-
-    private static func besideThisProgram(_ name: String) -> String {
-        let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        return URL(fileURLWithPath: own).resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
-            name
-        ).path
     }
 }

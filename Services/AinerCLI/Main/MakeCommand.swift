@@ -6,8 +6,8 @@ import Foundation
 import GatewayCore
 import GatewayHouse
 import GatewayShell
-import OrchestratorAdapters
 import OrchestratorCore
+import OrchestratorShell
 import Policies
 import Ports
 import ServiceHost
