@@ -114,7 +114,7 @@ private struct BenchGateway {
             doorkeeper: HouseKey(
                 key: "bench",
                 owner: Caller(subject: "bench", tenant: .local, role: "owner", scopes: ["runs:read", "runs:write"])),
-            operations: Nobody())
+            operations: Operations(runs: Nobody(), farm: Nobody()))
         let server = try HTTPServer.open(
             HTTPServerOptions(), responder: try house.site(version: "bench"), log: .silent)
         let parts = house.services
@@ -156,8 +156,21 @@ private struct BenchGateway {
     }
 }
 
-private struct Nobody: Operations {
+private struct Nobody: RunOperations, FarmOperations {
     func graph(of run: RunID) async throws -> RunGraph? { nil }
+    func why(_ run: RunID) async throws -> Diagnosis? { nil }
+    func deadLetters(_ filter: DeadFilter, limit: Int) async throws -> DeadPage {
+        DeadPage(items: [], freezes: [], asOf: SystemClock().now())
+    }
+    func deadLetters(of event: EventID) async throws -> [DeadLetter] { [] }
+    func decide(_ wish: DeadWish) async throws -> DeadDecision {
+        DeadDecision(isPlan: wish.isPlan, count: 0, items: [])
+    }
+    func rebuild(_ wish: RebuildWish) async throws -> Rebuild { Rebuild(wish, letters: 0) }
+    func nodes() async throws -> [NodeView] { [] }
+    func pools() async throws -> [PoolView] { [] }
+    func why(jobs: [JobID]) async throws -> [JobWhy] { [] }
+    func wish(_ wish: NodeWish, of node: NodeID) async throws -> Bool { false }
 }
 
 /// The load, and the Python beside us.

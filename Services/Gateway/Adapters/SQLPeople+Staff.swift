@@ -137,6 +137,10 @@ extension SQLPeople {
         }
     }
 
+    package func note(_ note: AuditNote) async throws {
+        try await desk.transaction { tx in try await tx.send([try note.order()]) }
+    }
+
     package func audit(of tenant: TenantID, after: AuditID?, limit: Int) async throws -> [AuditRow] {
         try await desk.transaction { tx in try await tx.rows(PeopleQueries.audit(tenant, after, limit)) }
             .map {

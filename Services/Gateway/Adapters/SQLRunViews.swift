@@ -87,6 +87,10 @@ package struct SQLRunViews: RunViews {
         try await desk.transaction { tx in try await tx.rows(ViewQueries.changed(moment)) }
     }
 
+    package func oldestUnfinished() async throws -> Timestamp? {
+        try await desk.transaction { tx in try await tx.row(ViewQueries.oldestUnfinished()) ?? nil }
+    }
+
     package func jobs(of run: RunID) async throws -> [JobView] {
         try await desk.transaction { tx in try await tx.rows(ViewQueries.jobs(run)) }.map { try JSON.decode(from: $0) }
     }

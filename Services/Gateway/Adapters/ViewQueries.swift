@@ -7,7 +7,8 @@ package import Ports
 package enum ViewQueries {
     package static let cards = [
         StatementCard(open), StatementCard(tag), StatementCard(run), StatementCard(list), StatementCard(underKey),
-        StatementCard(changed), StatementCard(jobs), StatementCard(artifacts), StatementCard(events),
+        StatementCard(changed), StatementCard(oldestUnfinished), StatementCard(jobs), StatementCard(artifacts),
+        StatementCard(events),
         StatementCard(page),
     ]
 
@@ -78,6 +79,14 @@ package enum ViewQueries {
         SELECT id
         FROM gateway.runs
         WHERE changed_at >= $1
+        """)
+
+    static let oldestUnfinished = statement(
+        "run.oldest_unfinished", gives: (Timestamp?).self,
+        """
+        SELECT min(created_at)
+        FROM gateway.runs
+        WHERE status NOT IN ('succeeded', 'failed', 'canceled')
         """)
 
     static let jobs = statement(

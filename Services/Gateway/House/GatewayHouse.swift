@@ -69,7 +69,7 @@ package struct GatewayHouse: Sendable {
     private let rooms: GatewayRooms
     private let ground: GatewayGround
 
-    package init(on ground: GatewayGround, doorkeeper: any Doorkeeper, operations: any Operations) {
+    package init(on ground: GatewayGround, doorkeeper: any Doorkeeper, operations: Operations) {
         let mint = Mint(clock: ground.clock, entropy: ground.entropy)
         let desk = GatewayDesk(ground.desk)
         let views = SQLRunViews(desk: desk, mint: mint)
@@ -78,9 +78,11 @@ package struct GatewayHouse: Sendable {
         let runs = RunDesk(runs: views, bells: bells, operations: operations, clock: ground.clock)
         let tools = Self.tools(ground, desk, mint)
         let webhooks = SQLWebhooks(desk: desk, mint: mint)
+        let gates = GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock)
+        let outbox = ground.desk
         rooms = GatewayRooms(
             making: MakingRooms(
-                tasks: tasks, runs: runs, gates: GateDesk(gates: SQLGates(desk: desk, mint: mint), clock: ground.clock),
+                tasks: tasks, runs: runs, gates: gates,
                 shots: ShotDesk(runs: runs, objects: ground.objects, papers: JSONPapers()),
                 timelines: TimelineDesk(
                     runs: runs, timelines: SQLTimelines(desk: desk, mint: mint), objects: ground.objects,
@@ -90,6 +92,9 @@ package struct GatewayHouse: Sendable {
             hooks: HookDesk(
                 hooks: webhooks, clock: ground.clock, entropy: ground.entropy,
                 allowsPrivate: ground.allowsPrivateHooks),
+            operators: OperatorDesk(
+                operations: operations, runs: views, gates: gates, tools: tools,
+                sayAgain: { try await outbox.sayAgain($0) }),
             people: PeopleRooms(
                 tools, isRegistrationOpen: ground.people.isRegistrationOpen, isSecure: ground.people.isSecure),
             doorkeeper: Doorkeepers(doorkeeper, PeopleDoor(tools)))

@@ -1,8 +1,13 @@
 // GatewayShell · shell · sees Contracts, Policies, Ports, Telemetry, GatewayCore
-package import Contracts
-package import GatewayCore
+package import Ports
 
 /// Answers that must be live: they are asked of those who know, not of the gateway's own view.
-package protocol Operations: Sendable {
-    func graph(of run: RunID) async throws -> RunGraph?
+package struct Operations: Sendable {
+    package let runs: any RunOperations
+    package let farm: any FarmOperations
+
+    package init(runs: any RunOperations, farm: any FarmOperations) {
+        self.runs = runs
+        self.farm = farm
+    }
 }

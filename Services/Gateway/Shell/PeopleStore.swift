@@ -52,6 +52,8 @@ package protocol PeopleStore: Sendable {
         _ user: UserID, in project: ProjectID, as role: Role?, _ deed: Deed, _ note: AuditNote
     ) async throws -> Once<Membership>
 
+    /// A line in the audit for what was done elsewhere.
+    func note(_ note: AuditNote) async throws
     func audit(of tenant: TenantID, after: AuditID?, limit: Int) async throws -> [AuditRow]
 }
 

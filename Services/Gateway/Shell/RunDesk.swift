@@ -8,9 +8,9 @@ package struct RunDesk: Sendable {
     private let runs: any RunViews
     private let bells: RunBells
     private let clock: any WallClock
-    package let operations: any Operations
+    package let operations: Operations
 
-    package init(runs: any RunViews, bells: RunBells, operations: any Operations, clock: any WallClock) {
+    package init(runs: any RunViews, bells: RunBells, operations: Operations, clock: any WallClock) {
         self.runs = runs
         self.bells = bells
         self.operations = operations
@@ -37,6 +37,16 @@ package struct RunDesk: Sendable {
     }
 
     package func jobs(of run: RunID) async throws -> [JobView] { try await runs.jobs(of: run) }
+
+    /// Why it is where it is. One that the orchestrator has not heard of waits for that.
+    package func why(_ run: RunView) async throws -> Diagnosis {
+        if let diagnosis = try await operations.runs.why(run.runID) { return diagnosis }
+        let finding = RunFinding(
+            .notHeard, "it was accepted, and the orchestrator has not heard of it", since: run.createdAt,
+            remedy: "ainer status")
+        return Diagnosis(
+            runID: run.runID, status: run.status, stage: run.stage, findings: [finding], asOf: clock.now())
+    }
 
     package func artifacts(of run: RunID) async throws -> [ArtifactMeta] { try await runs.artifacts(of: run) }
 

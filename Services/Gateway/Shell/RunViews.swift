@@ -20,6 +20,8 @@ package protocol RunViews: Sendable {
     func page(of run: RunID, after number: Int, limit: Int) async throws -> EventPage
     /// Runs whose view has changed since then.
     func changed(since moment: Timestamp) async throws -> [RunID]
+    /// When the oldest run was asked for that is not over; nil when all are.
+    func oldestUnfinished() async throws -> Timestamp?
     /// Takes what was said into the view; answers the runs that changed.
     func hear(_ envelopes: [EventEnvelope], at now: Timestamp) async throws -> Set<RunID>
 }

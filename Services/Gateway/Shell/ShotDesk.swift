@@ -30,7 +30,7 @@ package struct ShotDesk: Sendable {
 
     /// What would be made anew with these shots; nil: with all of them.
     package func redoing(_ shots: [ShotID]?, of run: RunID) async throws -> Redoing {
-        guard let graph = try await runs.operations.graph(of: run) else {
+        guard let graph = try await runs.operations.runs.graph(of: run) else {
             throw FailureReport(.dependencyMissing, "the orchestrator does not know the run yet", owner: .gateway)
         }
         let all = graph.nodes.filter { $0.jobType == .renderVideo }.compactMap(\.unit)

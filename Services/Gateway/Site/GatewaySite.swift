@@ -12,16 +12,19 @@ package struct GatewayRooms: Sendable {
     package let making: MakingRooms
     package let librarian: Librarian
     package let hooks: HookDesk
+    package let operators: OperatorDesk
     package let people: PeopleRooms
     package let doorkeeper: any Doorkeeper
     package var handout = Handout.files
 
     package init(
-        making: MakingRooms, librarian: Librarian, hooks: HookDesk, people: PeopleRooms, doorkeeper: any Doorkeeper
+        making: MakingRooms, librarian: Librarian, hooks: HookDesk, operators: OperatorDesk, people: PeopleRooms,
+        doorkeeper: any Doorkeeper
     ) {
         self.making = making
         self.librarian = librarian
         self.hooks = hooks
+        self.operators = operators
         self.people = people
         self.doorkeeper = doorkeeper
     }
@@ -81,7 +84,7 @@ package enum GatewaySite {
 
     private static func routes(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {
         making(rooms, clock) + library(rooms.librarian, rooms.handout) + HookRoutes(hooks: rooms.hooks).all
-            + people(rooms.people, rooms.librarian.shelves)
+            + OpsRoutes(desk: rooms.operators).all + people(rooms.people, rooms.librarian.shelves)
     }
 
     private static func making(_ rooms: GatewayRooms, _ clock: any WallClock) -> [Route] {

@@ -41,6 +41,14 @@ struct RunRoutes: Sendable {
                 .tagged("runs").needs("runs:read").takes(Words.run)
                 .answers(.json(200, GraphAnswer.shape, "the graph, as the orchestrator has it now"), .notThere)
                 .replies(graph),
+            Route.get("/api/v1/runs/{run_id}/explain", "explainRun", "Says why a run is where it is, and what mends it")
+                .tagged("runs").needs("runs:read").takes(Words.run)
+                .answers(
+                    .json(200, OpsShapes.diagnosis, "what keeps it"), .notThere, .problem(.dependencyDown)
+                )
+                .handles { input, context in
+                    try await runs.why(try await runs.run(input[Words.run], for: context.caller()))
+                },
             Route.get("/api/v1/runs/{run_id}/jobs", "listJobs", "Lists the jobs of a run that have been heard of")
                 .tagged("runs").needs("runs:read").takes(Words.run)
                 .answers(.json(200, Page<JobView>.shape(of: GraphAnswer.job), "the jobs"), .notThere)
@@ -75,7 +83,7 @@ struct RunRoutes: Sendable {
     /// A run that the orchestrator has not heard of yet has no jobs.
     private func graph(_ input: Input, _ context: Context) async throws -> HTTPResponse {
         let view = try await runs.run(input[Words.run], for: context.caller())
-        let graph = try await runs.operations.graph(of: view.runID)
+        let graph = try await runs.operations.runs.graph(of: view.runID)
         return .json(200, graph ?? RunGraph(runID: view.runID, nodes: [], asOf: clock.now()))
     }
 }

@@ -57,8 +57,8 @@ struct GatewayWorld: Sendable {
     let house: GatewayHouse
     let site: Site
     let objects: any ObjectStore
-    /// What the orchestrator would answer.
-    let graphs: Graphs
+    /// What the orchestrator and the hub would answer.
+    let knowing: Knowing
     let desk: Desk
     let mint = Mint(clock: SystemClock(), entropy: SystemEntropy())
 
@@ -83,21 +83,21 @@ struct GatewayWorld: Sendable {
             keeper: keeper, secrets: [Array("a secret of thirty-two letters!!".utf8)], isRegistrationOpen: isOpen)
         people.isSecure = true
         let desk = Desk(database: doors.database, relay: relay, vault: try await world.openVault())
-        let (links, graphs) = (try Self.links(), Graphs())
+        let (links, knowing) = (try Self.links(), Knowing())
         let objects = try await FolderStore.open(folder: world.folder, links: links)
         var floor = GatewayGround(
             desk: desk, bus: doors.bus, objects: objects, coordination: doors.coordination,
             clock: clock, entropy: SystemEntropy(), log: .silent, people: people)
         floor.requests = rules.requests
         floor.allowsPrivateHooks = rules.allowsPrivateHooks
-        let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: graphs)
+        let house = GatewayHouse(on: floor, doorkeeper: Keys(), operations: Operations(runs: knowing, farm: knowing))
         let site = try house.site(version: "test")
         let front = Front(
             site: site, links: house.links { try links.verify(method: $0, target: $1, now: $2) })
         let server = try HTTPServer.open(HTTPServerOptions(), responder: front, log: .silent)
         let gateway = GatewayWorld(
             place: "http://127.0.0.1:\(server.port)", client: try HTTPClient(), bus: doors.bus,
-            database: doors.database, house: house, site: site, objects: objects, graphs: graphs,
+            database: doors.database, house: house, site: site, objects: objects, knowing: knowing,
             desk: desk)
         do {
             try await gateway.living(with: relay) { try await visit(gateway) }
@@ -271,13 +271,63 @@ private struct Keys: Doorkeeper {
     func caller(bearing token: String) async throws -> Caller? { GatewayWorld.keys[token] }
 }
 
-/// The graphs of runs, as far as the test knows them.
-final class Graphs: Operations {
-    private let known = Mutex<[RunID: RunGraph]>([:])
+/// The orchestrator and the hub, as far as a test wants them to know anything.
+final class Knowing: RunOperations, FarmOperations {
+    struct Known {
+        var graphs: [RunID: RunGraph] = [:]
+        var diagnoses: [RunID: Diagnosis] = [:]
+        var nodes: [NodeView] = []
+        var pools: [PoolView] = []
+        var dead: [DeadLetter] = []
+        var wishes: [NodeWish] = []
+        var decisions: [DeadWish] = []
+        var rebuilds: [RebuildWish] = []
+        var isSilent = false
+    }
 
-    func know(_ graph: RunGraph) { known.withLock { $0[graph.runID] = graph } }
+    private let known = Mutex(Known())
 
-    func graph(of run: RunID) async throws -> RunGraph? { known.withLock { $0[run] } }
+    func know(_ change: (inout sending Known) -> Void) { known.withLock { change(&$0) } }
+    var all: Known { known.withLock { $0 } }
+
+    private func ask() throws -> Known {
+        let known = all
+        guard !known.isSilent else {
+            throw FailureReport(.dependencyDown, "nobody answers", owner: .orchestrator)
+        }
+        return known
+    }
+
+    func graph(of run: RunID) async throws -> RunGraph? { try ask().graphs[run] }
+    func why(_ run: RunID) async throws -> Diagnosis? { try ask().diagnoses[run] }
+    func nodes() async throws -> [NodeView] { try ask().nodes }
+    func pools() async throws -> [PoolView] { try ask().pools }
+    func why(jobs: [JobID]) async throws -> [JobWhy] { [] }
+
+    func deadLetters(_ filter: DeadFilter, limit: Int) async throws -> DeadPage {
+        let items = try ask().dead.filter { filter.state == nil || $0.state == filter.state }
+        return DeadPage(items: items, freezes: [], asOf: Timestamp(microseconds: 1))
+    }
+
+    func deadLetters(of event: EventID) async throws -> [DeadLetter] { try ask().dead.filter { $0.eventID == event } }
+
+    func decide(_ wish: DeadWish) async throws -> DeadDecision {
+        let items = try ask().dead
+        if !wish.isPlan { know { $0.decisions.append(wish) } }
+        return DeadDecision(isPlan: wish.isPlan, count: items.count, items: items)
+    }
+
+    func rebuild(_ wish: RebuildWish) async throws -> Rebuild {
+        _ = try ask()
+        know { $0.rebuilds.append(wish) }
+        return Rebuild(wish, letters: 1, tickets: 1)
+    }
+
+    func wish(_ wish: NodeWish, of node: NodeID) async throws -> Bool {
+        guard try ask().nodes.contains(where: { $0.nodeID == node }) else { return false }
+        know { $0.wishes.append(wish) }
+        return true
+    }
 }
 
 extension JSONValue {

@@ -20,7 +20,10 @@ struct RouteWalkTests {
         var things = [
             "run_id": try await world.submit(key: "walk").rawValue, "chapter_id": try await world.chapter("Words."),
             "project_id": "local", "gate": "plan", "shot_id": "S0001", "patch_id": "patch_1", "delivery_id": "ntc_1",
+            "node_id": "node_1", "event_id": "evt_1",
         ]
+        world.knowing.know { $0.nodes = [OpsTests.nodeView()] }
+        world.knowing.know { $0.dead = [OpsTests.letter] }
         things["upload_id"] = try await world.announce([1, 2, 3]).body["upload_id"]?.text
         things["novel_id"] = try await made(
             "/api/v1/projects/local/novels", ["title": .string("Sea")]

@@ -120,7 +120,7 @@ struct ShotTests {
         try await GatewayWorld.open { world in
             let run = try await world.submit()
             _ = try await world.submissions(1)
-            world.graphs.know(graph(of: run))
+            world.knowing.know { $0.graphs[run] = graph(of: run) }
             let place = "/api/v1/runs/\(run)/shots/\(shots[1])/regenerate"
             let dry = try await world.ask(.post, place + "?dry_run=true", with: ["Idempotency-Key": "r1"])
             let jobs = dry.body["jobs"]?.items.compactMap { $0["job_id"]?.text } ?? []
