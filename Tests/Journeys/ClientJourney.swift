@@ -1,6 +1,7 @@
-// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Wire, Ports, SQLiteDriver
+// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Kit, Wire, Ports, SQLiteDriver
 import Contracts
 import Foundation
+import Kit
 import Testing
 import Wire
 
@@ -73,6 +74,33 @@ struct ClientJourney {
             #expect(unknown.status == 3 && unknown.output.isEmpty)
             let problem = try JSON.value(of: Array(unknown.complaint.utf8))
             #expect(problem["error_code"] == .string("REQ-NOT_FOUND-002"))
+        }
+    }
+
+    @Test("says how the farm is and why a run is where it is, and does what an operator wishes of a worker")
+    func operate() async throws {
+        try await served { house, _ in
+            let isIdle = try await eventually { try await house.ask(["status"]).output.hasPrefix("idle") }
+            #expect(isIdle)
+            let nodes = try await house.ask(["workers"]).output
+            let node = String(nodes.prefix { $0 != " " })
+            #expect(node.hasPrefix("node_") && nodes.contains("ready"))
+            let rests = try await house.ask(["workers", "cordon", node, "--reason", "a new disk"])
+            #expect(rests.output.contains("cordoned") && rests.output.contains("a new disk"), "\(rests.complaint)")
+            let run = try await house.ask(["submit", try house.write(Household.story)]).output.prefix { $0 != "\n" }
+            let isHeld = try await eventually {
+                let why = try await house.ask(["why", String(run)]).output
+                return why.contains("workers_away") && why.contains("a new disk")
+            }
+            #expect(isHeld)
+            #expect(try await house.ask(["status"]).output.hasPrefix("waiting"))
+            #expect(try await house.ask(["queues", "rebuild"]).output.contains("tickets are made anew"))
+            #expect(try await house.ask(["workers", "uncordon", node]).output.contains("ready"))
+            let watched = try await house.ask(["watch", String(run)])
+            #expect(watched.status == 0, "\(watched.complaint)")
+            #expect(try await house.ask(["why", String(run)]).output.contains("succeeded"))
+            #expect(try await house.ask(["jobs", String(run)]).output.contains("compose_final"))
+            #expect(try await house.ask(["dlq"]).output == "no dead letters\n")
         }
     }
 

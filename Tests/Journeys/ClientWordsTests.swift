@@ -32,12 +32,38 @@ struct ClientWordsTests {
                 == .createToken(name: "ci", scopes: ["runs:read", "runs:write"], days: 30))
         #expect(try deed("tail --run \(run)") == .tail(run))
         #expect(try deed("tail") == .tail(nil))
+        #expect(try deed("why \(run)") == .why(run))
         let command = try Command(["watch", run.rawValue, "--json", "--server", "https://films.example"])
         guard case .client(let client) = command else {
             Issue.record("no client")
             return
         }
         #expect(client.isJSON && client.server == "https://films.example")
+    }
+
+    @Test("of an operator are read as what he wishes, and what is too broad or unexplained is refused")
+    func operators() throws {
+        let (node, event) = (NodeID(trusted: "node_1"), EventID(trusted: "evt_1"))
+        #expect(try deed("workers") == .operate(.workers))
+        #expect(try deed("workers drain node_1 --reason disk") == .operate(.node(.drain, node, reason: "disk")))
+        #expect(try deed("queues rebuild --plan") == .operate(.rebuild(isPlan: true)))
+        #expect(try deed("dlq") == .operate(.dead(DeadFilter())))
+        #expect(
+            try deed("dlq list --state dead --run \(Self.run)")
+                == .operate(.dead(DeadFilter(runID: Self.run, state: .dead))))
+        #expect(try deed("dlq show evt_1") == .operate(.deadOne(event)))
+        #expect(
+            try deed("dlq replay evt_1 --plan")
+                == .operate(.decide(.replay, DeadFilter(eventIDs: [event]), reason: nil, isPlan: true)))
+        #expect(try deed("dlq replay --all") == .operate(.decide(.replay, DeadFilter(), reason: nil, isPlan: false)))
+        #expect(
+            try deed("dlq drop --code WORKER-EXEC-002 --reason old")
+                == .operate(.decide(.drop, DeadFilter(errorCode: .executionFailed), reason: "old", isPlan: false)))
+        for line in [
+            "dlq replay", "dlq drop evt_1", "dlq bury", "dlq show", "workers rest node_1", "queues clear", "status now",
+        ] {
+            #expect(throws: UsageFault.self, "\(line)") { try deed(line) }
+        }
     }
 
     @Test(
@@ -107,7 +133,9 @@ struct ClientWordsTests {
         #expect(commands.count > 10)
         for line in commands {
             let words = line.dropFirst("$ ./ainer ".count).prefix { $0 != "#" && $0 != "|" && $0 != "<" }
-            let command = words.replacing("$RUN", with: Self.run.rawValue).split(separator: " ").map(String.init)
+            let named = words.replacing("$RUN", with: Self.run.rawValue).replacing("$NODE", with: "node_1")
+                .replacing("$EVENT", with: "evt_1")
+            let command = named.split(separator: " ").map(String.init)
             #expect(throws: Never.self, "\(line)") { _ = try Command(command) }
         }
         for status in [0, 1, 2, 3, 4, 5, 66, 69, 73, 75, 78, 130] {

@@ -40,6 +40,9 @@ extension ClientCommand {
             }
             return .login(server: server, email: email)
         case "logout": return .logout
+        case "why": return .why(try words.run())
+        case "jobs": return .jobs(try words.run())
+        case "status", "workers", "queues", "dlq": return .operate(try OperatorWish(name, &words))
         case "open": return .open
         default:
             guard let run = try words.value(of: "--run") else { return .tail(nil) }
@@ -90,11 +93,11 @@ extension Words {
         return try value(of: "--out")
     }
 
-    fileprivate mutating func run() throws(UsageFault) -> RunID {
+    mutating func run() throws(UsageFault) -> RunID {
         try Self.run(try only("the id of a run: `ainer runs` lists them"))
     }
 
-    fileprivate static func run(_ text: String) throws(UsageFault) -> RunID {
+    static func run(_ text: String) throws(UsageFault) -> RunID {
         guard let run = RunID(rawValue: text) else {
             throw UsageFault(description: "\"\(text)\" is not the id of a run: `ainer runs` lists them")
         }

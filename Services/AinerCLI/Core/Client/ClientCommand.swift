@@ -24,6 +24,9 @@ package struct ClientCommand: Equatable, Sendable {
         case logout
         case open
         case tail(RunID?)
+        case why(RunID)
+        case jobs(RunID)
+        case operate(OperatorWish)
     }
 
     /// A wish about a whole run.
@@ -41,7 +44,8 @@ package struct ClientCommand: Equatable, Sendable {
 
     package static let names: Set<String> =
         Set(Order.allCases.map(\.rawValue)).union(Verdict.allCases.map(\.rawValue)).union([
-            "submit", "runs", "watch", "retake", "artifacts", "token", "login", "logout", "open", "tail",
+            "submit", "runs", "watch", "retake", "artifacts", "token", "login", "logout", "open", "tail", "why", "jobs",
+            "status", "workers", "queues", "dlq",
         ])
 
     package static let usage = """
@@ -53,10 +57,17 @@ package struct ClientCommand: Equatable, Sendable {
                ainer cancel|pause|resume|retry RUN [--reason TEXT]
                ainer approve|reject RUN GATE [--comment TEXT]
                ainer retake RUN SHOT... [--dry-run]
+               ainer why RUN       why it is where it is, and what mends it
+               ainer jobs RUN      its jobs, and what became of each
                ainer artifacts RUN [--type TYPE] [-o FOLDER]
                ainer login URL [--email EMAIL] | logout
                ainer open          a link that brings a browser in, once
                ainer token create NAME --scope SCOPE... [--days NUMBER] | list | revoke ID
+               ainer status        the farm in one word, and what is wrong
+               ainer workers [cordon|drain|uncordon NODE [--reason TEXT]]
+               ainer queues [rebuild [--plan]]
+               ainer dlq [list|show EVENT|replay|drop] [EVENT...] [--type TYPE] [--code CODE] [--queue QUEUE]
+                         [--run RUN] [--all] [--plan] [--reason TEXT]
         """
 }
 

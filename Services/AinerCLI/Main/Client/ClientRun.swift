@@ -41,6 +41,9 @@ struct ClientRun: Sendable {
         case .show(let run): try await show(run, line)
         case .watch(let run): return try await Watching(line: line, run: run, isJSON: isJSON).run()
         case .tail(let run): return try await tail(run, line)
+        case .why(let run): try await why(run, line)
+        case .jobs(let run): try await jobs(of: run, line)
+        case .operate(let wish): try await operate(wish, line)
         case .artifacts(let run, let type, let folder): try await artifacts(run, type, folder, line)
         default: try await wish(line)
         }
