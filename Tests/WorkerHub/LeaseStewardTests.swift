@@ -33,6 +33,25 @@ struct LeaseStewardTests {
         await hub.close()
     }
 
+    @Test("leaves a result alone that overtook its start, and takes it when it comes again behind it")
+    func overtaken() async throws {
+        let hub = try await HubWorld()
+        let claim = LeaseMachineTests.claim(1)
+        try await hub.steward.receive([
+            hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
+        ])
+        let report = hub.news("evt_3", .reported(LeaseMachineTests.result(claim)))
+        await #expect(throws: EarlyResult.self) { try await hub.steward.receive([report]) }
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .offered(token: 1))
+        // Another hub takes the start in while this one looks.
+        async let taken: Void = hub.steward.receive([report])
+        try await hub.steward.receive([hub.news("evt_2", .renewed(claim)), hub.news("evt_2a", .started(claim))])
+        try await taken
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .settled(.succeeded))
+        #expect(try await hub.said().contains { $0.eventType == .ainer(.leaseRefused) } == false)
+        await hub.close()
+    }
+
     @Test("changes nothing when the same envelopes come again")
     func redelivery() async throws {
         let hub = try await HubWorld()

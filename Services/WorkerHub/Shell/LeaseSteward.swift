@@ -6,6 +6,9 @@ import WorkerHubCore
 
 /// Brings facts to the lease machine and its decisions to the store; promotes what a settled attempt made.
 package struct LeaseSteward: Sendable {
+    /// How often a lease is looked at, 10 ms apart, for a start that another hub may be taking in.
+    private static let looks = 20
+
     private let store: any LeaseStore
     private let objects: any ObjectStore
     private let clock: any WallClock
@@ -37,13 +40,24 @@ package struct LeaseSteward: Sendable {
                 checked.append(item)
                 continue
             }
-            let lease = try await store.lease(of: result.claim.jobID)
+            let lease = try await lease(behind: result.claim)
             checked.append(try await promoted(item, result, lease))
             if !isForeign(result.claim, lease) { leftovers.append(result.claim.stagingPrefix) }
         }
         let now = clock.now()
         try await store.apply(checked, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
         for prefix in leftovers { try await objects.discard(prefix: prefix) }
+    }
+
+    /// The lease once the start of this attempt is heard, which another hub may just be taking in. When it is not heard within
+    /// moments the result comes again later.
+    private func lease(behind claim: LeaseClaim) async throws -> Lease? {
+        for _ in 0..<Self.looks {
+            let lease = try await store.lease(of: claim.jobID)
+            guard let lease, LeaseMachine.isEarly(claim, for: lease) else { return lease }
+            try await clock.sleep(until: clock.now() + .milliseconds(10))
+        }
+        throw EarlyResult(claim: claim)
     }
 
     /// True when somebody else holds the job under this token: what is staged under it is not the speaker's.
@@ -101,6 +115,13 @@ package struct LeaseSteward: Sendable {
             try await objects.promote(artifact.stagingName, as: key)
         }
     }
+}
+
+/// A result whose start was not heard yet.
+package struct EarlyResult: Error, CustomStringConvertible {
+    let claim: LeaseClaim
+
+    package var description: String { "the start of \(claim.jobID), attempt \(claim.attempt), was not heard yet" }
 }
 
 extension LeaseNews {
