@@ -34,6 +34,33 @@ extension Shape {
             .must("order", .object(.jobOrder)),
             .must("lease_token", .count),
             .must("lease_ms", .milliseconds),
+            .may("links", .object(ticketLinks), "for workers that know no store"),
+        ])
+
+    private static let ticketLinks = Shape(
+        "TicketLinks",
+        [
+            .must(
+                "inputs",
+                .list(
+                    of: .object(
+                        Shape(
+                            "TicketInput",
+                            [
+                                .must("sha256", .text(atMost: 64), "of the object, as hex"),
+                                .must("link", .object(.objectLink)),
+                            ])))),
+            .must(
+                "outputs",
+                .list(
+                    of: .object(
+                        Shape(
+                            "TicketOutput",
+                            [
+                                .must("name", .text(atMost: 255), "in staging"),
+                                .must("link", .object(.objectLink)),
+                            ])), atMost: 64)),
+            .must("until", .time, "when they are good no more"),
         ])
 
     private static func job(_ name: String, _ statuses: [JobStatus], _ more: [Field]) -> Shape {

@@ -45,6 +45,16 @@ extension Shape {
             .must("ref", .object(.artifact)),
             .must("count", .count, "how many things the payload held"),
             .must("ids", .list(of: .text(atMost: 128), atMost: 200), "the first of their names"),
+            .may("link", .object(objectLink), "for readers that know no store"),
+        ])
+
+    /// What lets whoever has it do one thing to an object.
+    static let objectLink = Shape(
+        "ObjectLink",
+        [
+            .must("method", .word(["GET", "PUT"])),
+            .must("url", .text(atMost: 8192)),
+            .must("fields", .map(of: .text(atMost: 1024), atMost: 16), "to be sent as they are"),
         ])
 
     package static let leaseClaim = Shape(

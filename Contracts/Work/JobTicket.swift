@@ -61,12 +61,21 @@ package struct JobTicket: Codable, Hashable, Sendable {
     /// The fencing token: it only grows, and only the newest may write.
     package var leaseToken: Int64
     package var leaseMS: Int
+    /// Nil where workers and hub have one store.
+    package var links: TicketLinks?
 
     package enum CodingKeys: String, CodingKey {
         case order
         case leaseToken = "lease_token"
         case leaseMS = "lease_ms"
+        case links
     }
+
+    /// Under this name in staging lies what an attempt made as its n-th.
+    package static func stagingName(_ prefix: String, _ place: Int) -> String { "\(prefix)/\(place)" }
+
+    /// Everything the attempt that wins this ticket stages lies under this name.
+    package var stagingPrefix: String { "\(order.jobID)-\(order.attempt)-\(leaseToken)" }
 
     package init(order: JobOrder, leaseToken: Int64, leaseMS: Int) {
         self.order = order

@@ -30,4 +30,10 @@ package enum JobType: String, CaseIterable, SettledWord, Hashable, Sendable {
     case renderLipsync = "render_lipsync"
     case renderVideo = "render_video"
     case composeFinal = "compose_final"
+
+    /// What this version can do; new runs are frozen with it, and everything else is contracted out of their graph.
+    package static let built: Set<JobType> = [
+        .ingestStory, .planSceneShots, .extractEntities, .resolveEntityContinuity, .bindShotPlan,
+        .assembleAudioTimeline, .compileDSL, .synthAudio, .renderLipsync, .renderVideo, .composeFinal,
+    ]
 }

@@ -86,7 +86,7 @@ package struct Desk: Sendable {
         guard !letters.isEmpty else { return }
         var orders: [Order] = []
         for letter in letters.flatMap({ [$0] + $0.copies }) {
-            let envelope = try await vault.fold(letter.envelope)
+            let envelope = try await vault.fold(letter.envelope, to: letter.address)
             orders.append(
                 Order(
                     DeliveryQueries.say(

@@ -7,15 +7,20 @@ import Wire
 package struct PayloadVault: Sendable {
     private let objects: any ObjectStore
     private let mint: Mint
+    /// How long what goes to one queue may be read by link; nil: its readers know the store.
+    private let lending: Duration?
 
-    package init(objects: any ObjectStore, mint: Mint) {
+    package init(objects: any ObjectStore, mint: Mint, lending: Duration? = nil) {
         self.objects = objects
         self.mint = mint
+        self.lending = lending
     }
 
     /// The envelope itself while its payload is small; otherwise with a reference in its place. Safe to repeat: the
     /// same bytes are the same object, and one that nobody refers to harms nobody.
-    package func fold(_ envelope: EventEnvelope) async throws -> EventEnvelope {
+    package func fold(
+        _ envelope: EventEnvelope, to address: Letter.Address? = nil
+    ) async throws -> EventEnvelope {
         let payload = envelope.payload
         guard payload.bytes.count > Payload.wishedBytes else { return envelope }
         try EnvelopeGate.check(envelope)
@@ -25,7 +30,11 @@ package struct PayloadVault: Sendable {
             createdAt: envelope.occurredAt, mimeType: "application/json")
         meta.runID = envelope.runID
         var folded = envelope
-        folded.payload = try JSON.payload(PayloadReference(to: meta, for: payload))
+        var reference = try PayloadReference(to: meta, for: payload)
+        if let lending, case .queue? = address {
+            reference.link = try await objects.link(.get(stored.key), until: envelope.occurredAt + lending)
+        }
+        folded.payload = try JSON.payload(reference)
         return folded
     }
 

@@ -36,6 +36,14 @@ package protocol Bench: Sendable {
     func workFolder(for name: String) async throws(StoreFailure) -> String
 }
 
+/// Where a worker finds a bench for each attempt.
+package protocol BenchHall: Sendable {
+    /// `links` are what the ticket lends; nil where a worker needs none.
+    func bench(with links: TicketLinks?) -> any Bench
+    /// What was too big to be carried, from where a letter says it lies.
+    func bytes(of key: ObjectKey, by link: ObjectLink?) async throws(StoreFailure) -> [UInt8]
+}
+
 package struct StagedFile: Hashable, Sendable {
     package let key: ObjectKey
     package let sizeBytes: Int64
@@ -120,17 +128,4 @@ package enum ObjectAct: Sendable, Hashable {
     case get(ObjectKey)
     /// Leaves bytes in staging under a name; when they were announced, exactly those.
     case put(String, announced: StagedFile?)
-}
-
-package struct ObjectLink: Sendable, Hashable {
-    package let method: String
-    package let url: String
-    /// Must be sent as they are, or the link is not good.
-    package let fields: [String: String]
-
-    package init(method: String, url: String, fields: [String: String] = [:]) {
-        self.method = method
-        self.url = url
-        self.fields = fields
-    }
 }

@@ -10,6 +10,8 @@ package struct PayloadReference: Codable, Hashable, Sendable {
     package let count: Int
     /// The first of their names.
     package let ids: [String]
+    /// For readers that know no store.
+    package var link: ObjectLink?
 
     package init(to ref: ArtifactMeta, for payload: Payload) throws {
         let list = Self.longestList(in: try JSON.value(of: payload.bytes))

@@ -56,7 +56,7 @@ struct LeaseBatch {
         if lease != found { try await LeaseRow.write(lease, at: now, in: tx) }
         note(found, lease, fact)
         for case .succeeded(let result) in step.effects { try await record(result, of: lease) }
-        letters += try step.effects.flatMap { try speaker.letters(for: $0, of: lease) }
+        for effect in step.effects { letters += try await speaker.letters(for: effect, of: lease) }
     }
 
     /// A node that should begin nothing new is turned away, and told once more what is wanted of it.

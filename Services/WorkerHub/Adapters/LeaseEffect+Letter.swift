@@ -4,16 +4,19 @@ import Delivery
 import Ports
 import Wire
 import WorkerHubCore
+import WorkerHubShell
 
 /// Spells what the hub wishes said.
 struct LeaseSpeaker {
     let mint: Mint
     let now: Timestamp
+    let lender: TicketLender?
 
-    func letters(for effect: LeaseEffect, of lease: Lease) throws -> [OutgoingLetter] {
+    func letters(for effect: LeaseEffect, of lease: Lease) async throws -> [OutgoingLetter] {
         let order = lease.order
         switch effect {
-        case .offer(let ticket):
+        case .offer(let plain):
+            let ticket = if let lender { try await lender.lend(plain, at: now) } else { plain }
             return [try letter(.jobOffered, ticket, lease, to: .queue(.tickets(order.pool)))]
         case .claimed(let claim):
             return [try letter(.jobClaimed, JobClaimed(order, status: .claimed, claim: claim), lease)]

@@ -20,8 +20,13 @@ package struct SQLLeaseStore: LeaseStore {
     let mint: Mint
     let log: Log
     let caps: TenantCaps
+    /// Nil where workers know the store themselves.
+    let lender: TicketLender?
 
-    package init(desk: Desk, mint: Mint, log: Log, caps: TenantCaps = TenantCaps()) {
+    package init(
+        desk: Desk, mint: Mint, log: Log, caps: TenantCaps = TenantCaps(), lender: TicketLender? = nil
+    ) {
+        self.lender = lender
         self.desk = desk
         self.mint = mint
         self.log = log
@@ -92,7 +97,8 @@ package struct SQLLeaseStore: LeaseStore {
     }
 
     private func batch(in tx: any Transaction, at now: Timestamp, _ decide: @escaping Decision) -> LeaseBatch {
-        LeaseBatch(tx: tx, speaker: LeaseSpeaker(mint: mint, now: now), caps: caps, log: log, decide: decide)
+        LeaseBatch(
+            tx: tx, speaker: LeaseSpeaker(mint: mint, now: now, lender: lender), caps: caps, log: log, decide: decide)
     }
 
     private func lock(_ subjects: [LeaseNews.Subject], in tx: any Transaction) async throws {

@@ -16,6 +16,8 @@ package struct HubGround: Sendable {
     package let clock: any WallClock
     package let entropy: any Entropy
     package let log: Log
+    /// Whether tickets carry links, for workers that know no store.
+    package var isLending = false
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, clock: any WallClock, entropy: any Entropy, log: Log
@@ -39,7 +41,9 @@ package struct HubHouse: Sendable {
 
     package init(on ground: HubGround) {
         let mint = Mint(clock: ground.clock, entropy: ground.entropy)
-        let store = SQLLeaseStore(desk: ground.desk, mint: mint, log: ground.log)
+        let store = SQLLeaseStore(
+            desk: ground.desk, mint: mint, log: ground.log,
+            lender: ground.isLending ? TicketLender(objects: ground.objects) : nil)
         let steward = LeaseSteward(store: store, objects: ground.objects, clock: ground.clock, log: ground.log)
         self.steward = steward
         desk = HubDesk(book: store, clock: ground.clock, log: ground.log)

@@ -12,6 +12,7 @@ struct Sitting: Sendable {
     let ticket: JobTicket
     let claim: LeaseClaim
     let voice: WorkerVoice
+    private let bench: any Bench
     /// Ends when the hub says no.
     private let permission: AsyncStream<Never>
     private let end: AsyncStream<Never>.Continuation
@@ -22,6 +23,7 @@ struct Sitting: Sendable {
         self.ticket = ticket
         self.claim = claim
         self.voice = voice
+        bench = node.hall.bench(with: ticket.links)
         (permission, end) = AsyncStream<Never>.makeStream()
     }
 
@@ -33,9 +35,9 @@ struct Sitting: Sendable {
     /// Returns when the hub has the result, or when the work is not ours any more.
     func work() async throws {
         let began = node.clock.now()
-        let folder = try await node.bench.workFolder(for: claim.stagingPrefix)
+        let folder = try await bench.workFolder(for: claim.stagingPrefix)
         defer { cleanUp(folder) }
-        let workbench = Workbench(order: ticket.order, folder: folder, bench: node.bench)
+        let workbench = Workbench(order: ticket.order, folder: folder, bench: bench)
         let limit = Duration.milliseconds(ticket.order.timeoutMS)
         let start = AttemptMachine.begin(at: began, lease: lease, limit: limit)
         guard let result = try await watch(start, workbench, since: began) else { return }
@@ -97,8 +99,8 @@ struct Sitting: Sendable {
     private func stage(_ products: [Product]) async throws -> [StagedArtifact] {
         var staged: [StagedArtifact] = []
         for (index, product) in products.enumerated() {
-            let name = "\(claim.stagingPrefix)/\(index)-\(product.type.rawValue)"
-            let file = try await node.bench.stage(product.file, as: name)
+            let name = JobTicket.stagingName(claim.stagingPrefix, index)
+            let file = try await bench.stage(product.file, as: name)
             var meta = ArtifactMeta(
                 artifactID: node.mint.name(), type: product.type, key: file.key, sizeBytes: file.sizeBytes,
                 createdAt: node.clock.now(), runID: ticket.order.runID, unit: product.unit,

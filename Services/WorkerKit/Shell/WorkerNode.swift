@@ -14,7 +14,7 @@ package final class WorkerNode: Sendable {
     package static let heartbeat = Duration.seconds(15)
 
     let bus: any MessageBus
-    let bench: any Bench
+    let hall: any BenchHall
     let clock: any WallClock
     let mint: Mint
     let log: Log
@@ -23,13 +23,21 @@ package final class WorkerNode: Sendable {
     /// How to end each attempt that is under way, by the token it works under.
     private let underway = Mutex<[Int64: [JobID: @Sendable () -> Void]]>([:])
 
-    package init(
+    /// A node whose workers know the store themselves.
+    package convenience init(
         nodeID: NodeID, bus: any MessageBus, bench: any Bench, clock: any WallClock, mint: Mint, log: Log,
+        card: NodeCard = NodeCard()
+    ) {
+        self.init(nodeID: nodeID, bus: bus, hall: OwnBench(bench), clock: clock, mint: mint, log: log, card: card)
+    }
+
+    package init(
+        nodeID: NodeID, bus: any MessageBus, hall: any BenchHall, clock: any WallClock, mint: Mint, log: Log,
         card: NodeCard = NodeCard()
     ) {
         self.nodeID = nodeID
         self.bus = bus
-        self.bench = bench
+        self.hall = hall
         self.clock = clock
         self.mint = mint
         self.log = log
@@ -52,6 +60,12 @@ package final class WorkerNode: Sendable {
     }
 
     /// Returns when the node was told to leave and its last attempt is over; at once when whoever waits is cancelled.
+    /// Takes nothing new, and returns when its last attempt is over: what a process does that is told to end.
+    package func leave() async {
+        _ = presence.heed(.leave)
+        await isDismissed()
+    }
+
     package func isDismissed() async { await presence.waits(until: .dismissed) }
 
     private func obeyAll() async throws {
@@ -77,7 +91,7 @@ package final class WorkerNode: Sendable {
     /// The payload itself, though it may have been too big to be carried.
     func whole(_ payload: Payload) async throws -> Payload {
         guard let reference = try PayloadReference(in: payload), let key = reference.ref.key else { return payload }
-        return try reference.payload(from: try await bench.read(key))
+        return try reference.payload(from: try await hall.bytes(of: key, by: reference.link))
     }
 
     func begin(_ claim: LeaseClaim, in pool: Pool, stop: @escaping @Sendable () -> Void) {
