@@ -55,8 +55,18 @@ func service(_ name: String, adapters rooms: [String]) -> [Target] {
 }
 
 /// A worker is an engine in the hands of WorkerKit.
-func worker(_ name: String, engine rooms: [String]) -> Target {
-    room(name, "Engine", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitShell"] + rooms)
+func worker(_ name: String, engine rooms: [String]) -> [Target] {
+    [
+        room(name, "Engine", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitShell"] + rooms),
+        main(name, sees: [name + "Engine", "WorkerKitHouse"]),
+    ]
+}
+
+/// A service's program: reads its settings, opens its doors, seats its house.
+func main(_ service: String, sees rooms: [String]) -> Target {
+    .executableTarget(
+        name: service + "Main", dependencies: rooms.map { .byName(name: $0) }, path: "Services/\(service)/Main",
+        swiftSettings: house)
 }
 
 func tests(_ name: String, at path: String, sees rooms: [String], beside files: [String] = []) -> Target {
@@ -117,6 +127,8 @@ let drivers: [Target] = [
     driver("HTTPClientDriver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CCurl"),
     driver(
         "S3Driver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "FileDriver", "HTTPClientDriver"]),
+    driver(
+        "LinkDriver", sees: ["Contracts", "FileDriver", "HTTP", "HTTPClientDriver", "Ports", "Telemetry"]),
     driver("FileDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
     driver("RedisDriver", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CRedis"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
@@ -128,9 +140,9 @@ let doors: [Target] = [
     shared(
         "Opening",
         sees: [
-            "Contracts", "CryptoDriver", "Delivery", "Embedded", "FileDriver", "HTTPClientDriver", "Policies", "Ports",
-            "PostgresDriver", "RabbitDriver", "RedisDriver", "S3Driver", "SQLiteDriver", "ServiceHost", "Settings",
-            "Telemetry",
+            "Contracts", "CryptoDriver", "Delivery", "Embedded", "FileDriver", "HTTP", "HTTPClientDriver",
+            "HTTPServerDriver", "Policies", "Ports", "PostgresDriver", "RabbitDriver", "RedisDriver", "S3Driver",
+            "SQLiteDriver", "ServiceHost", "Settings", "Telemetry",
         ]),
 ]
 
@@ -159,8 +171,8 @@ let services: [Target] =
         room(
             "Gateway", "House",
             sees: [
-                "Contracts", "Delivery", "HTTP", "HTTPClientDriver", "Policies", "Ports", "ServiceHost", "Telemetry",
-                "Web",
+                "Contracts", "Delivery", "HTTP", "HTTPClientDriver", "Policies", "Ports", "ServiceHost", "Settings",
+                "Telemetry", "Web",
                 "GatewayAdapters", "GatewayCore", "GatewayShell", "GatewaySite",
             ]),
     ] + service("Orchestrator", adapters: []) + service("WorkerHub", adapters: [])
@@ -179,14 +191,41 @@ let services: [Target] =
             ]),
         room(
             "WorkerKit", "House",
-            sees: ["Contracts", "Policies", "Ports", "ServiceHost", "Telemetry", "WorkerKitShell"]),
+            sees: [
+                "Contracts", "Embedded", "FileDriver", "HTTPClientDriver", "LinkDriver", "Opening", "Policies",
+                "Ports", "ProcessDriver", "ServiceHost", "Settings", "Telemetry", "WorkerKitShell",
+            ]),
         room("WorkerKit", "Core", sees: ["Contracts", "Policies"]),
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
-        worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"]),
-        worker("WorkerAudio", engine: ["Sound", "ProcessDriver"]),
-        worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting"]),
-        worker("WorkerLipsync", engine: ["Sound"]),
-        worker("Composer", engine: ["Planning", "Picture", "Raster", "Sound", "Cutting"]),
+    ] + worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"])
+    + worker("WorkerAudio", engine: ["Sound", "ProcessDriver"])
+    + worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting"])
+    + worker("WorkerLipsync", engine: ["Sound"])
+    + worker("Composer", engine: ["Planning", "Picture", "Raster", "Sound", "Cutting"])
+    + [
+        main(
+            "Gateway",
+            sees: [
+                "Contracts", "CryptoDriver", "Delivery", "Embedded", "GatewayCore", "GatewayHouse", "GatewayShell",
+                "HTTP", "Internal", "Opening", "Ports", "ServiceHost", "Settings", "Telemetry", "Web",
+            ]),
+        main(
+            "Orchestrator",
+            sees: [
+                "Contracts", "Delivery", "Embedded", "Internal", "Opening", "OrchestratorHouse", "Ports",
+                "ServiceHost", "Settings", "Web",
+            ]),
+        main(
+            "WorkerHub",
+            sees: [
+                "Contracts", "Delivery", "Embedded", "Internal", "Opening", "Ports", "ServiceHost", "Settings", "Web",
+                "WorkerHubHouse", "WorkerHubShell",
+            ]),
+        main(
+            "Observer",
+            sees: [
+                "Contracts", "Embedded", "Opening", "Ports", "ServiceHost", "Settings", "Telemetry", "Wire",
+            ]),
     ]
 
 let programs: [Target] = [
@@ -282,7 +321,7 @@ let proofs: [Target] = [
         "JourneyTests", at: "Journeys",
         sees: [
             "AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver", "PostgresDriver",
-            "Kit", "HTTP", "HTTPServerDriver", "Telemetry",
+            "Kit", "HTTP", "HTTPServerDriver", "ProcessDriver", "Telemetry",
         ]),
 ]
 
@@ -292,6 +331,15 @@ let package = Package(
         .executable(name: "ainer", targets: ["AinerCLI"]),
         .executable(name: "ainer-voice", targets: ["AinerVoice"]),
         .executable(name: "ainer-bench", targets: ["AinerBench"]),
+        .executable(name: "gateway", targets: ["GatewayMain"]),
+        .executable(name: "orchestrator", targets: ["OrchestratorMain"]),
+        .executable(name: "worker-hub", targets: ["WorkerHubMain"]),
+        .executable(name: "worker-video", targets: ["WorkerVideoMain"]),
+        .executable(name: "worker-audio", targets: ["WorkerAudioMain"]),
+        .executable(name: "worker-llm", targets: ["WorkerLLMMain"]),
+        .executable(name: "worker-lipsync", targets: ["WorkerLipsyncMain"]),
+        .executable(name: "composer", targets: ["ComposerMain"]),
+        .executable(name: "observer", targets: ["ObserverMain"]),
     ],
     targets: foundations + cLibraries + drivers + doors + skills + media + services + programs + proofs
 )

@@ -1,4 +1,4 @@
-// Opening · wiring · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, HTTPClientDriver, Policies, Ports, PostgresDriver, RabbitDriver, RedisDriver, S3Driver, SQLiteDriver, ServiceHost, Settings, Telemetry
+// Opening · wiring · sees Contracts, CryptoDriver, Delivery, Embedded, FileDriver, HTTP, HTTPClientDriver, HTTPServerDriver, Policies, Ports, PostgresDriver, RabbitDriver, RedisDriver, S3Driver, SQLiteDriver, ServiceHost, Settings, Telemetry
 import Contracts
 import CryptoDriver
 package import Delivery

@@ -48,7 +48,7 @@ extension Host {
         let common = HostSettings(&reader)
         let mine = Mine(&reader)
         do throws(SettingsFault) {
-            try reader.finish()
+            try reader.finish(beside: Mine.elsewhere)
         } catch {
             let words = error.faults.map { "\(program.name): \($0)\n" }.joined()
             _ = words.withCString { write(outside.errors, $0, strlen($0)) }

@@ -35,6 +35,12 @@ package struct HostSettings: Sendable {
 /// What one service reads for itself.
 package protocol ServiceSettings: Sendable {
     static var all: [Setting] { get }
+    /// Names that are set for others, and no misspellings.
+    static var elsewhere: Set<String> { get }
     /// Faults are left with the reader.
     init(_ reader: inout SettingsReader)
+}
+
+extension ServiceSettings {
+    package static var elsewhere: Set<String> { [] }
 }

@@ -1,6 +1,7 @@
 // AinerCLI · wiring · sees everything a laptop needs
 import AinerCLICore
 import Foundation
+import Opening
 import Settings
 import Telemetry
 import Wire
@@ -30,10 +31,13 @@ struct Ainer {
             say(isJSON ? try JSON.text(explanation) : explanation.lines().joined(separator: "\n"))
         case .settings:
             let all = Settings.all + ServeSettings.own
-            let width = all.map(\.name.count).max() ?? 0
-            for setting in all {
+            let width = (all + FarmSettings.own).map(\.name.count).max() ?? 0
+            func tell(_ setting: Setting) {
                 say("\(setting.name.padded(to: width)) \(setting.meaning) (\(setting.standard))")
             }
+            all.forEach(tell)
+            say("\nof the services of a farm, each in a process of its own:")
+            FarmSettings.own.forEach(tell)
         case .serve: return try await ServeCommand().run()
         case .contracts(let command):
             return try ContractsRun(command: command).run()
@@ -51,7 +55,7 @@ struct Ainer {
 }
 
 enum Version {
-    static let text = "0.3.0"
+    static let text = HouseVersion.text
 }
 
 func say(_ text: some StringProtocol) { put(String(text) + "\n") }

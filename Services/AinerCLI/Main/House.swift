@@ -48,11 +48,6 @@ struct House: Sendable {
     private let databases: [any Database]
     private let mourn: @Sendable () async throws -> Void
 
-    /// Everything this version can do; new runs are frozen with it.
-    static let built =
-        SkillEngine.built.union(AudioEngine.built).union(LipsyncEngine.built).union(VideoEngine.built)
-        .union(ComposerEngine.built)
-
     func chance() -> UInt64 { SystemEntropy().bits() }
 
     static func open(_ settings: Settings, _ front: FrontWishes = FrontWishes(), log: Log) async throws -> House {
@@ -72,8 +67,7 @@ struct House: Sendable {
                 desk: hub.desk, bus: bus, objects: objects, clock: clock, entropy: entropy, log: log))
         let runHouse = OrchestratorHouse(
             on: OrchestratorGround(
-                desk: orchestrator.desk, bus: bus, hub: hubHouse.desk, clock: clock, entropy: entropy, log: log),
-            built: built)
+                desk: orchestrator.desk, bus: bus, hub: hubHouse.desk, clock: clock, entropy: entropy, log: log))
         let workers = workers(settings, doors, bus, objects)
         var ground = GatewayGround(
             desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
@@ -115,7 +109,7 @@ struct House: Sendable {
         let voice = settings.voice ?? besideThisProgram("ainer-voice")
         let gauge = GPUGauge(programs: programs)
         let ground = WorkerGround(
-            bus: bus, bench: objects, clock: doors.clock, entropy: doors.entropy, log: doors.log,
+            bus: bus, hall: OwnBench(objects), clock: doors.clock, entropy: doors.entropy, log: doors.log,
             card: NodeCard(version: Version.text, gauge: { await gauge.read() }))
         return WorkerHouse(
             on: ground,

@@ -2,7 +2,6 @@
 import AinerCLICore
 import Contracts
 import Foundation
-import GatewayCore
 import Ports
 
 /// A secret of the data folder: whoever can read the file may do what it is for.
@@ -44,10 +43,4 @@ struct SecretFile {
     }
 
     private static func bytes(_ bits: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) } }
-}
-
-extension Caller {
-    /// The owner of a laptop.
-    static let owner = Caller(
-        subject: "user_local", tenant: .local, role: Role.owner.rawValue, scopes: Role.owner.scopes.words)
 }

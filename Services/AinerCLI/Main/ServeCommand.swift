@@ -32,22 +32,23 @@ struct ServeCommand: Sendable {
 
     private static func seat(_ settings: ServeSettings, _ host: ServiceHost.Host, _ lock: HostLock) async throws {
         let links = try links(settings)
+        let front = settings.front
         let wishes = FrontWishes(
-            links: links, allowsPrivateHooks: settings.allowsPrivateHooks, requests: settings.requests,
-            isSecure: settings.publicURL?.hasPrefix("https:") == true)
+            links: links, allowsPrivateHooks: front.allowsPrivateHooks, requests: front.requests,
+            isSecure: front.isSecure)
         let house = try await House.open(settings.house, wishes, log: host.log)
         host.house(Part("doors", close: { await house.close() }))
         host.house(Part("services", run: { try await house.alone { try await ServiceGroup.run(house.services) } }))
         var manners = Manners()
-        manners.hosts = settings.hosts
+        manners.hosts = front.hosts
         let site = try house.gateway.site(version: Version.text, manners: manners)
         var options = HTTPServerOptions()
-        options.address = settings.address
-        options.port = UInt16(clamping: settings.port)
-        let front = Frontage(
+        options.address = front.address
+        options.port = UInt16(clamping: front.port)
+        let frontage = Frontage(
             site: site, health: host.health,
             links: house.gateway.links { try links.verify(method: $0, target: $1, now: $2) })
-        let server = try HTTPServer.open(options, responder: front, log: host.log)
+        let server = try HTTPServer.open(options, responder: frontage, log: host.log)
         host.house(
             Part(
                 "api", drain: { await server.drain(within: .seconds(20)) }, close: { await server.close() }))
@@ -57,14 +58,16 @@ struct ServeCommand: Sendable {
 
     private static func links(_ settings: ServeSettings) throws -> FileLinks {
         let file = SecretFile.links(folder: settings.house.dataFolder)
-        guard let links = FileLinks(secret: Array(try file.read(or: SystemEntropy()).utf8), base: settings.base) else {
+        guard let links = FileLinks(secret: Array(try file.read(or: SystemEntropy()).utf8), base: settings.front.base)
+        else {
             throw Stop(.outputUnwritable, status: ExitCode.unwritable, "too short to sign links with: \(file.path)")
         }
         return links
     }
 
     private static func greet(_ settings: ServeSettings, _ port: Int, setup: String?) {
-        let place = "http://\(settings.address == "0.0.0.0" ? "127.0.0.1" : settings.address):\(port)"
+        let address = settings.front.address
+        let place = "http://\(address == "0.0.0.0" ? "127.0.0.1" : address):\(port)"
         say(
             """
             ainer \(Version.text) serves \(place)
@@ -94,53 +97,15 @@ struct Frontage: Responder {
 
 /// What `ainer serve` reads beside what every `ainer` reads.
 struct ServeSettings: ServiceSettings {
-    private static let portSetting = Setting(
-        "AINER_PORT", "where `ainer serve` answers; 0 takes a free port", standard: "8080")
-    private static let addressSetting = Setting(
-        "AINER_ADDRESS", "the address of that port; 0.0.0.0 lets other machines in", standard: "127.0.0.1")
-    private static let publicSetting = Setting(
-        "AINER_PUBLIC_URL", "how clients reach the API when that is not its own address: https://films.example",
-        standard: "the address and port")
-    private static let webhookSetting = Setting(
-        "AINER_WEBHOOK_PRIVATE", "whether webhooks may go to private networks and over plain http: yes or no",
-        standard: "no")
-
-    private static let rateSetting = Setting(
-        "AINER_REQUESTS_PER_MINUTE", "how many requests each token may make, and as many at once", standard: "1200")
-
-    private static let mine = [portSetting, addressSetting, publicSetting, webhookSetting, rateSetting]
-    static let own = mine + HostSettings.all.filter { $0.name != "AINER_LOG" }
-    static let all = Settings.all + mine
+    static let own = FrontSettings.own + HostSettings.all.filter { $0.name != "AINER_LOG" }
+    static let all = Settings.all + FrontSettings.own
 
     let house: Settings
-    let port: Int
-    let address: String
-    let publicURL: String?
-    let allowsPrivateHooks: Bool
-    let requests: Allowance
+    let front: FrontSettings
 
     init(_ reader: inout SettingsReader) {
         let process = ProcessInfo.processInfo
         house = Settings(&reader, cores: process.activeProcessorCount, home: NSHomeDirectory())
-        port = reader.number(Self.portSetting, in: 0...65_535, else: 8080)
-        address = reader.text(Self.addressSetting) ?? "127.0.0.1"
-        publicURL = reader.url(Self.publicSetting, schemes: ["http", "https"])
-        allowsPrivateHooks = reader.flag(Self.webhookSetting)
-        let rate = reader.number(Self.rateSetting, in: 1...10_000_000, else: 1200)
-        requests = Allowance(rate, every: .seconds(60), burst: rate)
-    }
-
-    /// What links begin with. A free port is not known yet when they are made: then they begin with their path.
-    var base: String {
-        if let publicURL { return publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL }
-        let host = address == "0.0.0.0" ? "127.0.0.1" : address.contains(":") ? "[\(address)]" : address
-        return port == 0 ? "" : "http://\(host):\(port)"
-    }
-
-    /// A name we do not answer to is somebody's trick.
-    var hosts: Set<String> {
-        var hosts: Set<String> = ["127.0.0.1", "localhost", "::1", "[::1]", address]
-        if let host = publicURL.flatMap(WebURL.init)?.host { hosts.insert(host) }
-        return hosts
+        front = FrontSettings(&reader)
     }
 }

@@ -45,3 +45,9 @@ package struct Caller: Hashable, Sendable {
         throw failure
     }
 }
+
+extension Caller {
+    /// Whoever holds the key of the house.
+    package static let owner = Caller(
+        subject: "user_local", tenant: .local, role: Role.owner.rawValue, scopes: Role.owner.scopes.words)
+}

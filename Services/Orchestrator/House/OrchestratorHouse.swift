@@ -39,7 +39,7 @@ package struct OrchestratorHouse: Sendable {
     package let services: [Service]
 
     /// `built` is what this version can do; new runs are frozen with it.
-    package init(on ground: OrchestratorGround, built: Set<JobType>) {
+    package init(on ground: OrchestratorGround, built: Set<JobType> = JobType.built) {
         let mint = Mint(clock: ground.clock, entropy: ground.entropy)
         let store = SQLRunStore(desk: ground.desk, mint: mint, log: ground.log)
         runs = store

@@ -9,17 +9,17 @@ package import WorkerKitShell
 /// What a worker stands on: a broker and a bench. It has no database and no store.
 package struct WorkerGround: Sendable {
     package let bus: any MessageBus
-    package let bench: any Bench
+    package let hall: any BenchHall
     package let clock: any WallClock
     package let entropy: any Entropy
     package let log: Log
     package let card: NodeCard
 
     package init(
-        bus: any MessageBus, bench: any Bench, clock: any WallClock, entropy: any Entropy, log: Log, card: NodeCard
+        bus: any MessageBus, hall: any BenchHall, clock: any WallClock, entropy: any Entropy, log: Log, card: NodeCard
     ) {
         self.bus = bus
-        self.bench = bench
+        self.hall = hall
         self.clock = clock
         self.entropy = entropy
         self.log = log
@@ -46,7 +46,7 @@ package struct WorkerHouse: Sendable {
     package init(on ground: WorkerGround, _ seats: [Seats]) {
         let mint = Mint(clock: ground.clock, entropy: ground.entropy)
         let node = WorkerNode(
-            nodeID: mint.name(), bus: ground.bus, bench: ground.bench, clock: ground.clock, mint: mint,
+            nodeID: mint.name(), bus: ground.bus, hall: ground.hall, clock: ground.clock, mint: mint,
             log: ground.log, card: ground.card)
         self.node = node
         services =
