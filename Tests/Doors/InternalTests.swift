@@ -74,7 +74,8 @@ struct InternalTests {
         ].map { try HTTPServer.open(HTTPServerOptions(), responder: $0, log: .silent) }
         let lines = try servers.map {
             try InternalLine(
-                to: .orchestrator, at: "http://127.0.0.1:\($0.port)/", token: shown, patience: .seconds(30))
+                to: .orchestrator, at: ["http://127.0.0.1:1", "http://127.0.0.1:\($0.port)/"], token: shown,
+                patience: .seconds(30))
         }
         do { try await visit(service, RemoteRuns(lines[0]), RemoteFarm(lines[1])) } catch {
             for server in servers { await server.close() }
@@ -123,7 +124,7 @@ struct InternalTests {
 
     @Test("that is not there is said to be silent, within moments")
     func silence() async throws {
-        let line = try InternalLine(to: .workerHub, at: "http://127.0.0.1:1", token: Self.token)
+        let line = try InternalLine(to: .workerHub, at: ["http://127.0.0.1:1"], token: Self.token)
         let failure = await #expect(throws: FailureReport.self) { try await RemoteFarm(line).pools() }
         #expect(failure?.errorCode == .dependencyDown && failure?.message.hasPrefix("the worker-hub") == true)
     }

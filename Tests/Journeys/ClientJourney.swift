@@ -272,8 +272,8 @@ extension Household {
         await (try start(arguments, input: input)).ended()
     }
 
-    func askMake(_ story: String) async throws -> Ended {
-        try await ask(["make", story, "-o", out, "--quality", "draft"])
+    func askMake(_ story: String, _ more: [String] = []) async throws -> Ended {
+        try await ask(["make", story, "-o", out, "--quality", "draft"] + more)
     }
 }
 

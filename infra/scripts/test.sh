@@ -10,7 +10,7 @@ source "$house/infra/scripts/needs.sh"
 # shellcheck source=infra/scripts/build.sh
 source "$house/infra/scripts/build.sh"
 
-products=(ainer ainer-voice ainer-bench)
+products=(ainer ainer-voice ainer-bench gateway orchestrator worker-hub worker-video worker-audio worker-llm worker-lipsync composer observer)
 # What a sanitizer can find something in: suites with threads, suites that lend memory to C.
 near_threads='SharedTests|DoorTests|OrchestratorTests|WorkerHubTests|GatewayTests'
 near_memory='SharedTests|DoorTests|MediaTests\.RasterTests|ContractsTests'
