@@ -251,8 +251,8 @@ let programs: [Target] = [
         dependencies: [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
             "RabbitDriver", "RedisDriver", "CryptoDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver",
-            "ServiceHost", "Web", "GatewayCore", "GatewayShell", "GatewayHouse", "Picture", "Raster", "Sound",
-            "Cutting",
+            "ServiceHost", "Web", "GatewayCore", "GatewayShell", "GatewayHouse", "Opening", "OrchestratorHouse",
+            "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell", "Picture", "Raster", "Sound", "Cutting",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]

@@ -37,6 +37,10 @@ enum Benches {
             meaning: "stories handed in a second, each durable, against FastAPI and psycopg doing the same inserts",
             run: GatewayBench.run),
         Bench(
+            name: "control",
+            meaning: "empty jobs a second through orchestrator, hub and workers, each durable; and how long one takes",
+            run: ControlBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

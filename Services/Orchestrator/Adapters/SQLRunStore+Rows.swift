@@ -52,16 +52,20 @@ extension SQLRunStore {
         }
         let all = (found?.state.jobs ?? []) + (found?.state.retired ?? [])
         let before = Dictionary(uniqueKeysWithValues: all.map { ($0.jobID, $0) })
+        // The run's row is ours: nobody else writes these, and nobody waits for what becomes of each.
+        var orders: [Order] = []
         for job in state.jobs + state.retired where before[job.jobID] != job {
-            try await tx.run(
-                RunQueries.keepJob(job.jobID, state.runID, job.status, job.dueAt, try JSON.text(job), now))
+            orders.append(
+                Order(RunQueries.keepJob(job.jobID, state.runID, job.status, job.dueAt, try JSON.text(job), now)))
         }
         for gate in state.gates where found?.state.gates.contains(gate) != true {
-            try await tx.run(
-                RunQueries.keepGate(
-                    state.runID, gate.gate, gate.askedAt, gate.stage, gate.status, gate.deadlineAt,
-                    gate.defaultDecision?.rawValue, gate.decidedBy, gate.decidedAt, gate.comment))
+            orders.append(
+                Order(
+                    RunQueries.keepGate(
+                        state.runID, gate.gate, gate.askedAt, gate.stage, gate.status, gate.deadlineAt,
+                        gate.defaultDecision?.rawValue, gate.decidedBy, gate.decidedAt, gate.comment)))
         }
+        try await tx.send(orders)
     }
 
     /// Every wish for work anew: what was changed, and what was done about the old.

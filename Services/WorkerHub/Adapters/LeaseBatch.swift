@@ -25,6 +25,8 @@ struct LeaseBatch {
     var outcomes: [NodeID: [Pool: Tally]] = [:]
     /// Nodes that are to begin nothing new; read when the first begins something.
     private var barred: Set<NodeID>?
+    /// Leases that are locked, as they are by now.
+    private var known: [JobID: Lease] = [:]
 
     init(
         tx: any Transaction, speaker: LeaseSpeaker, caps: TenantCaps, log: Log, decide: @escaping LeaseStore.Decision
@@ -45,15 +47,24 @@ struct LeaseBatch {
         try await dispatch()
     }
 
+    /// Reads and locks what the batch is about at once.
+    mutating func learn(_ jobs: Set<JobID>) async throws {
+        let new = jobs.subtracting(known.keys)
+        // Alone it is locked where it is read.
+        guard new.count > 1 else { return }
+        for lease in try await LeaseRow.lock(new, in: tx) { known[lease.order.jobID] = lease }
+    }
+
     mutating func take(_ fact: LeaseFact, to job: JobID) async throws {
         let fact = try await screened(fact)
-        let found = try await LeaseRow.read(job, in: tx)
+        let found = if let known = known[job] { known } else { try await LeaseRow.read(job, in: tx) }
         let step = decide(found, fact)
         for case .discardedLate(let claim) in step.effects {
             log.warning("late result, discarded", [.jobID: job, .nodeID: claim.nodeID, .attempt: claim.attempt])
         }
         guard let lease = step.state else { return }
-        if lease != found { try await LeaseRow.write(lease, at: now, in: tx) }
+        if lease != found { try await LeaseRow.write(lease, over: found, at: now, in: tx) }
+        known[job] = lease
         note(found, lease, fact)
         for case .succeeded(let result) in step.effects { try await record(result, of: lease) }
         for effect in step.effects { letters += try await speaker.letters(for: effect, of: lease) }
@@ -109,6 +120,7 @@ struct LeaseBatch {
             let (jobs, after) = DispatchQueue.admit(waiting, by: ledger, caps: caps, atMost: ShareQueries.seen)
             try await keepShares(from: ledger, to: after, in: pool)
             ledger = after
+            try await learn(Set(jobs))
             for job in jobs { try await take(.admitted, to: job) }
             if jobs.count < ShareQueries.seen { break }
         }

@@ -107,7 +107,8 @@ package enum LeaseQueries {
     /// Every statement, for the test that holds each against both databases.
     package static let cards =
         [
-            StatementCard(lease), StatementCard(lock), StatementCard(keep), StatementCard(promoted),
+            StatementCard(lease), StatementCard(lock), StatementCard(some), StatementCard(keep),
+            StatementCard(promoted),
             StatementCard(heldBy), StatementCard(silent), StatementCard(nextExpiry), StatementCard(holders),
         ] + ShareQueries.cards + NodeQueries.cards + DeskQueries.cards
 
@@ -125,9 +126,10 @@ package enum LeaseQueries {
     /// The leases a batch is about, taken in the order of their names: two batches can wait for each other, but never in
     /// a ring.
     static let lock = statement(
-        "lease.lock", takes: String.self, gives: (JobID).self,
+        "lease.lock", takes: String.self,
+        gives: (JobID, String, Int, NodeID?, Timestamp?, Int, Timestamp, String, String).self,
         """
-        SELECT job_id
+        SELECT job_id, state, token, node, held_until, losses, since, job_order, trail
         FROM hub.leases
         WHERE job_id IN (
           SELECT value FROM json_each($1)                                       -- only sqlite
@@ -135,6 +137,20 @@ package enum LeaseQueries {
         )
         ORDER BY job_id
         FOR UPDATE      -- only postgres
+        """)
+
+    /// The same to look at.
+    static let some = statement(
+        "lease.some", takes: String.self,
+        gives: (JobID, String, Int, NodeID?, Timestamp?, Int, Timestamp, String, String).self,
+        """
+        SELECT job_id, state, token, node, held_until, losses, since, job_order, trail
+        FROM hub.leases
+        WHERE job_id IN (
+          SELECT value FROM json_each($1)                                       -- only sqlite
+          SELECT value FROM json_array_elements_text($1::json) AS e (value)     -- only postgres
+        )
+        ORDER BY job_id
         """)
 
     static let keep = statement(

@@ -6,16 +6,34 @@ import WorkerHubCore
 
 /// A lease as a row, both ways.
 enum LeaseRow {
+    /// As it stands in a table.
+    typealias Row = (JobID, String, Int, NodeID?, Timestamp?, Int, Timestamp, String, String)
+
     static func read(_ job: JobID, in tx: any Transaction) async throws -> Lease? {
         guard let row = try await tx.row(LeaseQueries.lease(job)) else { return nil }
         let (state, token, node, until, losses, since, order, trail) = row
+        return try lease((job, state, token, node, until, losses, since, order, trail))
+    }
+
+    /// Theirs alone until the end of the transaction; one that is not there is not among them.
+    static func lock(_ jobs: Set<JobID>, in tx: any Transaction) async throws -> [Lease] {
+        try await tx.rows(LeaseQueries.lock(try JSON.text(jobs.map(\.rawValue)))).map(lease)
+    }
+
+    static func look(at jobs: [JobID], in tx: any Transaction) async throws -> [Lease] {
+        try await tx.rows(LeaseQueries.some(try JSON.text(jobs.map(\.rawValue)))).map(lease)
+    }
+
+    private static func lease(_ row: Row) throws -> Lease {
+        let (job, state, token, node, until, losses, since, order, trail) = row
         return Lease(
             order: try JSON.decode(from: order), trail: try JSON.decode(from: trail),
             hold: try hold(state, token: Int64(token), node: node, until: until, of: job), lastToken: Int64(token),
             losses: losses, since: since)
     }
 
-    static func write(_ lease: Lease, at now: Timestamp, in tx: any Transaction) async throws {
+    /// A row that was read in this transaction is ours, so nobody waits for what becomes of it.
+    static func write(_ lease: Lease, over found: Lease?, at now: Timestamp, in tx: any Transaction) async throws {
         var node: NodeID?
         var until: Timestamp?
         if case .held(_, let holder, let end) = lease.hold {
@@ -24,11 +42,11 @@ enum LeaseRow {
         }
         let order = try JSON.text(lease.order)
         let trail = try JSON.text(lease.trail)
-        let kept = try await tx.run(
-            LeaseQueries.keep(
-                lease.order.jobID, lease.order.runID, lease.order.pool, lease.trail.tenantID, lease.rank,
-                word(for: lease.hold), Int(lease.lastToken), node, until, lease.losses, lease.since, order, trail, now))
-        guard kept == 1 else {
+        let keep = LeaseQueries.keep(
+            lease.order.jobID, lease.order.runID, lease.order.pool, lease.trail.tenantID, lease.rank,
+            word(for: lease.hold), Int(lease.lastToken), node, until, lease.losses, lease.since, order, trail, now)
+        guard found == nil else { return try await tx.send([Order(keep)]) }
+        guard try await tx.run(keep) == 1 else {
             // Another hub wrote a lease that this one saw no row of.
             throw DatabaseFailure(.serialization, during: "lease.keep", cause: "\(lease.order.jobID) moved meanwhile")
         }

@@ -32,11 +32,7 @@ extension SQLLeaseStore: HubBook {
     }
 
     package func leases(of jobs: [JobID]) async throws -> [Lease] {
-        try await desk.database.transaction { tx in
-            var found: [Lease] = []
-            for job in jobs.sorted() { if let lease = try await LeaseRow.read(job, in: tx) { found.append(lease) } }
-            return found
-        }
+        try await desk.database.transaction { tx in try await LeaseRow.look(at: jobs, in: tx) }
     }
 
     package func rebuild(_ wish: RebuildWish, at now: Timestamp) async throws -> Rebuild {

@@ -35,8 +35,10 @@ package struct SQLLeaseStore: LeaseStore {
 
     package func apply(_ news: [LeaseNews], at now: Timestamp, decide: @escaping Decision) async throws {
         try await desk.apply(consumer: Self.consumer, news: news, named: \.eventID, at: now) { tx, current in
-            try await lock(current.filter { $0.fact != nil }.map(\.subject), in: tx)
             var batch = batch(in: tx, at: now, decide)
+            var meant: Set<JobID> = []
+            for item in current where item.fact != nil { meant.formUnion(try await jobs(of: item.subject, in: tx)) }
+            try await batch.learn(meant)
             for item in current {
                 if case .node(let node) = item.subject, let fact = item.nodeFact { batch.hear(fact, of: node) }
                 guard let fact = item.fact else { continue }
@@ -99,14 +101,6 @@ package struct SQLLeaseStore: LeaseStore {
     private func batch(in tx: any Transaction, at now: Timestamp, _ decide: @escaping Decision) -> LeaseBatch {
         LeaseBatch(
             tx: tx, speaker: LeaseSpeaker(mint: mint, now: now, lender: lender), caps: caps, log: log, decide: decide)
-    }
-
-    private func lock(_ subjects: [LeaseNews.Subject], in tx: any Transaction) async throws {
-        var jobs: Set<JobID> = []
-        for subject in subjects { jobs.formUnion(try await self.jobs(of: subject, in: tx)) }
-        // Alone it is locked where it is read.
-        guard jobs.count > 1 else { return }
-        _ = try await tx.rows(LeaseQueries.lock(try JSON.text(jobs.map(\.rawValue))))
     }
 
     private func jobs(of subject: LeaseNews.Subject, in tx: any Transaction) async throws -> [JobID] {

@@ -21,43 +21,52 @@ package struct LeaseSteward: Sendable {
         self.log = log
     }
 
-    /// Results are promoted by what the store says of their lease, so whatever came before them in the batch, their own
-    /// start above all, is stored first.
+    /// Results are promoted by what the store says of their lease, so the starts that came with them are stored first. What
+    /// was said of a node that is gone stays in its place: what its jobs had reported before it counts.
     package func receive(_ news: [LeaseNews]) async throws {
-        var rest = news[...]
-        while let first = rest.first {
-            let alike = rest.prefix { $0.isReport == first.isReport }
-            try await handle(Array(alike))
-            rest = rest.dropFirst(alike.count)
+        for part in news.parted(at: \.isLoss) {
+            let (reports, others) = (part.filter(\.isReport), part.filter { !$0.isReport })
+            if !others.isEmpty { try await store(others) }
+            if !reports.isEmpty { try await settle(reports) }
         }
     }
 
-    private func handle(_ news: [LeaseNews]) async throws {
-        var checked: [LeaseNews] = []
-        var leftovers: [String] = []
-        for item in news {
-            guard let result = item.result else {
-                checked.append(item)
-                continue
-            }
-            let lease = try await lease(behind: result.claim)
-            checked.append(try await promoted(item, result, lease))
-            if !isForeign(result.claim, lease) { leftovers.append(result.claim.stagingPrefix) }
-        }
+    private func store(_ news: [LeaseNews]) async throws {
         let now = clock.now()
-        try await store.apply(checked, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
-        for prefix in leftovers { try await objects.discard(prefix: prefix) }
+        try await store.apply(news, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
     }
 
-    /// The lease once the start of this attempt is heard, which another hub may just be taking in. When it is not heard within
-    /// moments the result comes again later.
-    private func lease(behind claim: LeaseClaim) async throws -> Lease? {
-        for _ in 0..<Self.looks {
-            let lease = try await store.lease(of: claim.jobID)
-            guard let lease, LeaseMachine.isEarly(claim, for: lease) else { return lease }
+    private func settle(_ reports: [LeaseNews]) async throws {
+        let leases = try await leases(behind: reports.compactMap { $0.result?.claim })
+        let checked = try await withThrowingTaskGroup(of: (Int, LeaseNews).self) { group in
+            for (place, item) in reports.enumerated() {
+                guard let result = item.result else { continue }
+                group.addTask { (place, try await promoted(item, result, leases[result.claim.jobID])) }
+            }
+            return try await group.reduce(into: reports) { $0[$1.0] = $1.1 }
+        }
+        try await store(checked)
+        let leftovers = reports.compactMap(\.result?.claim).filter { !isForeign($0, leases[$0.jobID]) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for claim in leftovers { group.addTask { try await objects.discard(prefix: claim.stagingPrefix) } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// The leases once the start of each attempt is heard, which another hub may just be taking in. When one is not heard
+    /// within moments the results come again later.
+    private func leases(behind claims: [LeaseClaim]) async throws -> [JobID: Lease] {
+        for look in 1... {
+            let found = try await store.leases(of: claims.map(\.jobID))
+            let leases = Dictionary(found.map { ($0.order.jobID, $0) }, uniquingKeysWith: { first, _ in first })
+            let early = claims.first { claim in
+                leases[claim.jobID].map { LeaseMachine.isEarly(claim, for: $0) } ?? false
+            }
+            guard let early else { return leases }
+            guard look < Self.looks else { throw EarlyResult(claim: early) }
             try await clock.sleep(until: clock.now() + .milliseconds(10))
         }
-        throw EarlyResult(claim: claim)
+        return [:]
     }
 
     /// True when somebody else holds the job under this token: what is staged under it is not the speaker's.
@@ -131,4 +140,23 @@ extension LeaseNews {
     }
 
     fileprivate var isReport: Bool { result != nil }
+
+    fileprivate var isLoss: Bool {
+        if case .nodeLost? = fact { true } else { false }
+    }
+}
+
+extension [LeaseNews] {
+    /// In parts of which each separator is one.
+    fileprivate func parted(at isSeparator: (LeaseNews) -> Bool) -> [[LeaseNews]] {
+        var parts: [[LeaseNews]] = [[]]
+        for item in self {
+            if isSeparator(item) {
+                parts += [[item], []]
+            } else {
+                parts[parts.count - 1].append(item)
+            }
+        }
+        return parts.filter { !$0.isEmpty }
+    }
 }

@@ -43,6 +43,7 @@ package protocol LeaseStore: Sendable {
     /// Gives tickets where jobs wait and there is room, though nothing was heard of either.
     func look(at now: Timestamp, decide: @escaping Decision) async throws
     func lease(of job: JobID) async throws -> Lease?
+    func leases(of jobs: [JobID]) async throws -> [Lease]
     /// Held jobs whose time is over.
     func silent(at now: Timestamp) async throws -> [JobID]
     /// When a lease runs out or waiting jobs should be looked at; nil when there is nothing to look at.
