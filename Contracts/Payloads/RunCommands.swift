@@ -55,6 +55,25 @@ package struct ShotCommand: Codable, Hashable, Sendable {
     }
 }
 
+/// What of `timeline.patch.requested` makes work: a timeline in the place of the run's own, and the shots that look
+/// otherwise with it.
+package struct TimelineCommand: Codable, Hashable, Sendable {
+    package var runID: RunID
+    package var requestedBy: String?
+    package var reason: String?
+    /// Nil in what was said before timelines were acted on.
+    package var timeline: ArtifactMeta?
+    package var shotIDs: [ShotID]?
+
+    package enum CodingKeys: String, CodingKey {
+        case runID = "run_id"
+        case requestedBy = "requested_by"
+        case reason
+        case timeline
+        case shotIDs = "shot_ids"
+    }
+}
+
 /// Payload of `review.requested`: a person has to decide.
 package struct ReviewRequested: Codable, Hashable, Sendable {
     package var runID: RunID

@@ -26,7 +26,16 @@ extension Shape {
             .may("take", .integer(1...1_000_000), "how often it was asked for anew; absent for the first"),
             .may("timeout_ms", .milliseconds),
             .may("priority", .integer(0...9), "the run's: higher first; 0 when absent"),
+            .may("mishap", .object(.mishap), "in a sandbox: what shall happen instead of the work"),
         ]
+
+    /// A failure that was ordered.
+    static let mishap = Shape(
+        "Mishap",
+        [
+            .must("worker_type", .word(of: Pool.self)), .may("unit_ref_id", .text(atMost: 128)),
+            .must("kind", .word(of: Mishap.Kind.self)), .may("times", .integer(1...99), "always when absent"),
+        ])
 
     package static let jobTicket = Shape(
         "JobTicket",

@@ -94,6 +94,7 @@ extension Shape {
         .may("budget", .object(.budget), "what the film may cost at most"),
         .may("tags", .list(of: .text(atMost: 64), atMost: 20), "the client's own marks"),
         .may("start_after", .time, "no job begins before"),
+        .may("mishaps", .list(of: .object(mishap), atMost: 1000), "failures that were ordered, in a sandbox"),
     ]
 
     package static let gateWish = Shape(

@@ -76,7 +76,12 @@ extension Shape {
         ])
 
     package static let timelinePatch = Shape(
-        "TimelinePatchRequested", command + [.must("patch", .anyObject), .may("base_version", .text(atMost: 64))])
+        "TimelinePatchRequested",
+        command + [
+            .must("patch", .anyObject), .may("base_version", .text(atMost: 64)),
+            .may("timeline", .object(.artifact), "as it is with the patch; without it nothing is made anew"),
+            .may("shot_ids", .list(of: .text(atMost: 128)), "shots that look otherwise with it"),
+        ])
 
     package static let reviewRequested = Shape(
         "ReviewRequested",

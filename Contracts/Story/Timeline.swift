@@ -20,6 +20,9 @@ package struct Timeline: Hashable, Sendable {
         self.lines = lines
     }
 
+    /// Somebody has changed what was made: it may leave shots out.
+    package var isChanged: Bool { timelineVersion != "v1" }
+
     package var frames: Int { shots.last.map { $0.firstFrame + $0.frames } ?? 0 }
     package var durationMS: Int { framesPerSecond > 0 ? frames * 1000 / framesPerSecond : 0 }
 }

@@ -20,6 +20,8 @@ package struct JobOrder: Codable, Hashable, Sendable {
     package var timeoutMS: Int
     /// 0…9, higher first: the run's. Nil is 0.
     package var priority: Int?
+    /// In a sandbox: what shall happen instead of the work.
+    package var mishap: Mishap?
 
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
@@ -35,6 +37,7 @@ package struct JobOrder: Codable, Hashable, Sendable {
         case take
         case timeoutMS = "timeout_ms"
         case priority
+        case mishap
     }
 
     package init(

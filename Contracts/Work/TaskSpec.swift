@@ -83,6 +83,8 @@ package struct TaskSpec: Codable, Hashable, Sendable {
     package var tags: [String]?
     /// No job begins before.
     package var startAfter: Timestamp?
+    /// Failures that were ordered, in a sandbox.
+    package var mishaps: [Mishap]?
     package var schemaVersion = "1.0"
 
     package enum CodingKeys: String, CodingKey {
@@ -103,6 +105,7 @@ package struct TaskSpec: Codable, Hashable, Sendable {
         case budget
         case tags
         case startAfter = "start_after"
+        case mishaps
         case schemaVersion = "schema_version"
     }
 

@@ -1,7 +1,9 @@
-// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Kit, Wire, Ports, SQLiteDriver
+// JourneyTests · tests · sees AinerCLI, AinerCLICore, AinerVoice, Contracts, Kit, Ports, ProcessDriver, SQLiteDriver, Wire
 import Contracts
 import Foundation
 import Kit
+import Ports
+import ProcessDriver
 import Testing
 import Wire
 
@@ -102,6 +104,88 @@ struct ClientJourney {
             #expect(try await house.ask(["jobs", String(run)]).output.contains("compose_final"))
             #expect(try await house.ask(["dlq"]).output == "no dead letters\n")
         }
+    }
+
+    @Test("a changed timeline is another film: a shot that stays longer, and one that is left out")
+    func recut() async throws {
+        try await served { house, _ in
+            let story = try house.write(Household.story)
+            let run = String(
+                try await house.ask(["submit", story, "--quality", "draft", "--wait"]).output.split(separator: "\n")
+                    .first { $0.contains("run_") }?.trimmingCharacters(in: .whitespaces) ?? "")
+            let before = try await timeline(of: run, house)
+            let shots = try #require(
+                before["timeline"]?["segments"]?.elements.filter { $0["track"] == .string("video") })
+            try #require(shots.count > 2)
+            func id(_ shot: JSONValue) -> JSONValue { shot["shot_id"] ?? .null }
+            let wish = JSONValue.object([
+                "base_version": .integer(1),
+                "operations": .array([
+                    .object([
+                        "op": .string("set_duration"), "shot_id": id(shots[0]), "duration_ms": .integer(9000),
+                    ]),
+                    .object(["op": .string("remove"), "shot_id": id(shots[1])]),
+                ]),
+            ])
+            try await house.post("/api/v1/runs/\(run)/timeline/patch", wish)
+            let watched = try await house.ask(["watch", run])
+            #expect(watched.status == 0, "\(watched.output)\(watched.complaint)")
+            let after = try await timeline(of: run, house)
+            #expect(after["version"] == .integer(2))
+            guard case .integer(let wanted)? = after["timeline"]?["total_duration_ms"] else {
+                return fail("no duration")
+            }
+            let artifacts = try await house.ask(["artifacts", run, "-o", house.out, "--json"])
+            let films = try JSON.value(of: Array(artifacts.output.utf8))["items"]?.elements.filter {
+                $0["artifact_type"] == .string("final_video")
+            }
+            #expect(films?.count == 2, "the old film is kept, the new one stands beside it")
+            guard case .string(let path)? = films?.last?["path"] else { return fail("no film") }
+            let words = ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path]
+            let probe = try await ChildPrograms().run(Program("ffprobe", words, deadline: .seconds(60)), input: [])
+            let seconds = Double(
+                String(decoding: probe.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+            #expect(abs((seconds ?? 0) - Double(wanted) / 1000) < 0.2, "\(seconds ?? 0) for \(wanted)")
+        }
+    }
+
+    @Test(
+        "E2E-008: a story in a sandbox fails as it orders, and what failed can be traced; ordered once, it is tried again"
+    )
+    func sandbox() async throws {
+        try await served { house, _ in
+            let broken = try house.write(Household.story + "\n\n#fail video shot 2 oom\n", as: "broken.md")
+            let once = try house.write(Household.story + "\n\n#fail audio timeout once\n", as: "once.md")
+            let run = String(
+                try await house.ask(["submit", broken, "--quality", "draft", "--sandbox"]).output.prefix { $0 != "\n" })
+            let mended = String(
+                try await house.ask(["submit", once, "--quality", "draft", "--sandbox"]).output.prefix { $0 != "\n" })
+            let watched = try await house.ask(["watch", run, "--json"])
+            #expect(watched.status == 1)
+            let events = try watched.output.split(separator: "\n").compactMap {
+                try EnvelopeReader.read(Array($0.utf8))
+            }
+            let failures = events.filter { $0.eventType == .ainer(.jobFailed) }
+            #expect(
+                failures.count == 3
+                    && failures.allSatisfy { $0.failure?.errorCode == ErrorCode.deviceExhausted.rawValue })
+            let end = try #require(events.last)
+            #expect(end.eventType == .ainer(.runFailed) && end.failure?.errorCode == ErrorCode.deviceExhausted.rawValue)
+            #expect(Set(events.map(\.trail.traceID)).count == 1, "one trace from the submission to the end")
+            #expect(try await house.ask(["why", run]).output.contains("WORKER-GPU-006"))
+            #expect(try await house.ask(["watch", mended]).status == 0)
+            let wrong = try house.write("#fail tea\n" + Household.story, as: "wrong.md")
+            let refused = try await house.ask(["submit", wrong, "--sandbox"])
+            #expect(refused.status == 5 && refused.complaint.contains("line 1"), "\(refused.complaint)")
+            #expect(
+                try await house.ask(["submit", wrong, "--quality", "draft"]).status == 0, "in earnest it is a story")
+        }
+    }
+
+    private func fail(_ word: Comment) { Issue.record(word) }
+
+    private func timeline(of run: String, _ house: Household) async throws -> JSONValue {
+        try JSON.value(of: try await house.fetch("/api/v1/runs/\(run)/timeline"))
     }
 
     @Test("the same key is the same run, and another story under it is refused")
@@ -272,6 +356,21 @@ extension Household {
         await (try start(arguments, input: input)).ended()
     }
 
+    /// What somebody asks who speaks HTTP himself.
+    func fetch(_ path: String) async throws -> [UInt8] { try await curl([try address() + path]) }
+
+    func post(_ path: String, _ body: JSONValue) async throws {
+        let text = String(decoding: JSON.text(of: body), as: UTF8.self)
+        let fields = ["-H", "Content-Type: application/json", "-H", "Idempotency-Key: curl", "-d", text]
+        _ = try await curl(fields + [try address() + path])
+    }
+
+    private func curl(_ words: [String]) async throws -> [UInt8] {
+        let key = try String(contentsOfFile: data + "/token", encoding: .utf8).trimmingCharacters(in: .newlines)
+        let all = ["-sS", "--fail-with-body", "-H", "Authorization: Bearer \(key)"] + words
+        return try await ChildPrograms().run(Program("curl", all, deadline: .seconds(30)), input: []).output
+    }
+
     func askMake(_ story: String, _ more: [String] = []) async throws -> Ended {
         try await ask(["make", story, "-o", out, "--quality", "draft"] + more)
     }
@@ -287,4 +386,8 @@ extension Running {
             Thread.detachNewThread { reply.resume(returning: wait(self)) }
         }
     }
+}
+
+extension JSONValue {
+    fileprivate var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 }

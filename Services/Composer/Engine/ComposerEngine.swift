@@ -40,7 +40,7 @@ package struct ComposerEngine: WorkerKitShell.Engine {
         try await run(ffmpeg, cut.arguments(to: film), deadline: .milliseconds(order.timeoutMS))
         let probe = try await inspect(film, timeline)
         bench.note(progress: 0.9)
-        let sheet = try await PictureSheet(plan: plan).draw(bench)
+        let sheet = try await PictureSheet(plan: plan, timeline: timeline).draw(bench)
         let format = FrameFormat(order.quality)
         let seconds = probe.seconds ?? 0
         return Produce(

@@ -6,10 +6,12 @@ import WorkerKitShell
 /// Every shot as one picture with the words that are heard over it.
 struct PictureSheet {
     let plan: ShotPlan
+    let timeline: Timeline
 
     func draw(_ bench: Workbench) async throws -> String {
         var pictures: [(path: String, caption: String)] = []
-        for shot in plan.shots {
+        let planned = Dictionary(plan.shots.map { ($0.shotID, $0) }) { first, _ in first }
+        for shot in timeline.shots.compactMap({ planned[$0.shotID] }) {
             let words = shot.lines.compactMap { plan.line($0)?.text }.joined(separator: " ")
             pictures.append(
                 (try await bench.file(.keyframe, unit: shot.shotID.rawValue), words.isEmpty ? "—" : words))

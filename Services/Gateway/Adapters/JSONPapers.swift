@@ -10,4 +10,6 @@ package struct JSONPapers: Papers {
     package func shotPlan(_ bytes: [UInt8]) throws -> ShotPlan { try JSON.decode(from: bytes) }
 
     package func timeline(_ bytes: [UInt8]) throws -> Timeline { try JSON.decode(from: bytes) }
+
+    package func bytes(of timeline: Timeline) throws -> [UInt8] { try JSON.encode(timeline) }
 }

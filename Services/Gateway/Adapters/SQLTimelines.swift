@@ -41,11 +41,11 @@ package struct SQLTimelines: Timelines {
     package func kept(under deed: Deed) async throws -> Once<TimelineVersion>? { try await desk.before(deed) }
 
     package func keep(
-        _ version: TimelineVersion, _ patch: TimelinePatch, as deed: Deed, _ trail: Trail
+        _ version: TimelineVersion, _ patch: TimelinePatch, _ cut: Recut, as deed: Deed, _ trail: Trail
     ) async throws -> Once<TimelineVersion> {
         let said = PatchSaid(
             runID: version.runID, requestedBy: patch.requestedBy, reason: patch.reason, patch: patch,
-            baseVersion: "\(patch.baseVersion)")
+            baseVersion: "\(patch.baseVersion)", timeline: cut.timeline, shotIDs: cut.shotIDs)
         let letter = try OutgoingLetter(
             EventEnvelope(
                 eventID: mint.name(), type: .ainer(.timelinePatchRequested), at: patch.createdAt, from: .gateway,
@@ -73,6 +73,8 @@ private struct PatchSaid: Encodable {
     let reason: String?
     let patch: TimelinePatch
     let baseVersion: String
+    let timeline: ArtifactMeta
+    let shotIDs: [ShotID]
 
     enum CodingKeys: String, CodingKey {
         case runID = "run_id"
@@ -80,6 +82,8 @@ private struct PatchSaid: Encodable {
         case reason
         case patch
         case baseVersion = "base_version"
+        case timeline
+        case shotIDs = "shot_ids"
     }
 }
 

@@ -58,6 +58,22 @@ package struct TimelineEdit: Codable, Hashable, Sendable {
 }
 
 extension Timeline {
+    /// The shots of this timeline that look otherwise than in that one: another length, or lines at other moments. Where a
+    /// shot stands is no look of its own.
+    package func redrawn(since old: Timeline) -> [ShotID] {
+        shots.filter { shot in
+            guard let before = old.shots.first(where: { $0.shotID == shot.shotID }) else { return true }
+            return before.frames != shot.frames || lines(in: shot) != old.lines(in: before)
+        }.map(\.shotID)
+    }
+
+    /// On the shot's own clock.
+    private func lines(in shot: ShotSpan) -> [LineID: Int] {
+        Dictionary(
+            lines.filter { $0.shotID == shot.shotID }.map { ($0.lineID, $0.startMS - start(of: shot)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     package func edited(by edit: TimelineEdit) throws(TimelineEdit.Fault) -> Timeline {
         switch edit.kind {
         case .setDuration: try stretched(edit)

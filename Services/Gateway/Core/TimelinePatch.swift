@@ -69,6 +69,17 @@ package struct TimelinePatch: Codable, Equatable, Sendable {
     }
 }
 
+/// What the orchestrator needs to make a film by another timeline.
+package struct Recut: Equatable, Sendable {
+    package let timeline: ArtifactMeta
+    package let shotIDs: [ShotID]
+
+    package init(_ timeline: ArtifactMeta, redrawing shotIDs: [ShotID]) {
+        self.timeline = timeline
+        self.shotIDs = shotIDs
+    }
+}
+
 /// What somebody wants changed.
 package struct PatchWish: Hashable, Sendable {
     /// Nil: whatever is the newest.

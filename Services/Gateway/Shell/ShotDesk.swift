@@ -3,10 +3,11 @@ package import Contracts
 package import GatewayCore
 package import Ports
 
-/// Reads what workers have written.
+/// Reads what workers have written, and writes what they read.
 package protocol Papers: Sendable {
     func shotPlan(_ bytes: [UInt8]) throws -> ShotPlan
     func timeline(_ bytes: [UInt8]) throws -> Timeline
+    func bytes(of timeline: Timeline) throws -> [UInt8]
 }
 
 /// Shows the shots of runs, and what making some of them anew would mean.

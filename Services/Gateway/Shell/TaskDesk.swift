@@ -20,6 +20,7 @@ package struct Submission: Sendable {
     package var budget: Budget?
     package var tags: [String]?
     package var startAfter: Timestamp?
+    package var mishaps: [Mishap]?
     package var hook: NewHook?
 
     package enum Source: Sendable {
@@ -88,6 +89,7 @@ package struct TaskDesk: Sendable {
         spec.budget = wish.budget
         spec.tags = wish.tags
         spec.startAfter = wish.startAfter
+        spec.mishaps = wish.mishaps
         return spec
     }
 

@@ -15,7 +15,7 @@ package protocol Timelines: Sendable {
     func kept(under deed: Deed) async throws -> Once<TimelineVersion>?
     /// Keeps a version unless another has its number by now, and says so.
     func keep(
-        _ version: TimelineVersion, _ patch: TimelinePatch, as deed: Deed, _ trail: Trail
+        _ version: TimelineVersion, _ patch: TimelinePatch, _ cut: Recut, as deed: Deed, _ trail: Trail
     ) async throws -> Once<TimelineVersion>
 }
 
@@ -100,7 +100,21 @@ package struct TimelineDesk: Sendable {
         timeline.timelineVersion = "v\(patch.version)"
         let version = TimelineVersion(
             of: base.runID, patch.version, timeline, from: base.artifact, by: patch.patchID)
-        return try await timelines.keep(version, patch, as: errand.deed, errand.trail)
+        let cut = try await recut(timeline, on: base, wish)
+        return try await timelines.keep(version, patch, cut, as: errand.deed, errand.trail)
+    }
+
+    /// The same artifact to everybody who knows the run, with other bytes. Put twice they are there once.
+    private func recut(_ timeline: Timeline, on base: TimelineVersion, _ wish: PatchWish) async throws -> Recut {
+        let stored = try await objects.put(try papers.bytes(of: timeline))
+        var meta = ArtifactMeta(
+            artifactID: base.artifact.artifactID, type: .timeline, key: stored.key, sizeBytes: stored.sizeBytes,
+            createdAt: base.artifact.createdAt, runID: base.runID, mimeType: "application/json",
+            lineage: base.artifact.lineage)
+        meta.lineage["version"] = timeline.timelineVersion
+        let otherwise = Set(wish.edits.filter { $0.kind == .prompt }.compactMap(\.shotID))
+        let shots = Set(timeline.redrawn(since: base.timeline)).union(otherwise)
+        return Recut(meta, redrawing: timeline.shots.map(\.shotID).filter(shots.contains))
     }
 
     private func timeline(in artifact: ArtifactMeta) async throws -> Timeline {

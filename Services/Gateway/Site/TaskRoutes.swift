@@ -25,6 +25,8 @@ struct TaskRoutes: Sendable {
     private static let tenant = Parameter.header("X-Tenant-Id", "the token's own; another one is refused")
     private static let trace = Parameter.header("X-Trace-Id", "or `traceparent`, or say it in the body")
     private static let correlation = Parameter.header("X-Correlation-Id", "or say it in the body")
+    private static let mode = Parameter.header(
+        "X-AINER-Mode", as: .word(of: TaskWish.Mode.self), "or say it in the body as `mode`")
     private static let prefer = Parameter.header(
         "Prefer", as: .text(atMost: 128), "`wait=30`: answer when the film is done, if that is soon enough")
 
@@ -37,7 +39,7 @@ struct TaskRoutes: Sendable {
 
     private func submitting(_ route: Route) -> Route {
         route.tagged("tasks").needs("runs:write")
-            .takes(Self.key, Self.project, Self.tenant, Self.trace, Self.correlation, Self.prefer, Self.wish)
+            .takes(Self.key, Self.project, Self.tenant, Self.trace, Self.correlation, Self.mode, Self.prefer, Self.wish)
             .answers(
                 .json(
                     202, TaskAnswer.shape, "it is stored and will be made",
@@ -52,13 +54,14 @@ struct TaskRoutes: Sendable {
         let caller = try context.caller()
         var wish = try input[Self.wish]
         try merge(input, into: &wish, for: caller)
-        let submission = try await submission(wish, for: caller)
+        let deedWords = try wish.meaning
+        let submission = try await submission(&wish, for: caller)
         guard let key = wish.idempotencyKey else {
             throw Problem(
                 .requestValidation, "the request has no idempotency key",
                 faults: [.init(.parameter("Idempotency-Key", in: .header), "it must be there, or in the body")])
         }
-        let deed = try input.deed(context, under: key.rawValue, asking: try wish.meaning)
+        let deed = try input.deed(context, under: key.rawValue, asking: deedWords)
         let origin = Origin(
             trace: wish.traceID ?? TraceID(trusted: "\(context.trace.trace)"), correlation: wish.correlationID)
         let receipt = try await tasks.submit(submission, as: deed, from: origin)
@@ -93,6 +96,7 @@ struct TaskRoutes: Sendable {
         try Self.agree(&wish.tenantID, try input[Self.tenant], "X-Tenant-Id", "tenant_id")
         try Self.agree(&wish.traceID, try input[Self.trace], "X-Trace-Id", "trace_id")
         try Self.agree(&wish.correlationID, try input[Self.correlation], "X-Correlation-Id", "correlation_id")
+        if let mode = try input[Self.mode].flatMap(TaskWish.Mode.init(rawValue:)) { wish.mode = mode }
         guard wish.tenantID == nil || wish.tenantID == caller.tenant else {
             throw Problem(.forbidden, "the token is of another tenant than the request")
         }
@@ -115,7 +119,11 @@ struct TaskRoutes: Sendable {
         said = value
     }
 
-    private func submission(_ wish: TaskWish, for caller: Caller) async throws -> Submission {
+    private func submission(_ wish: inout TaskWish, for caller: Caller) async throws -> Submission {
+        let mishaps: [Mishap]?
+        do { mishaps = try wish.takeOrders() } catch {
+            throw Self.fault("/story/text", "line \(error.line) is not like: \(Mishap.grammar)")
+        }
         let (stored, name) = try await source(wish, for: caller)
         let project = try await project(wish, stored?.project, for: caller)
         guard
@@ -134,6 +142,7 @@ struct TaskRoutes: Sendable {
         submission.budget = wish.budget
         submission.tags = wish.tags
         submission.startAfter = wish.startAfter
+        submission.mishaps = mishaps
         submission.hook = try wish.webhook.map { said in
             let wish = WebhookWish(
                 url: try HookReading.url(said.url, at: "/webhook/url", hooks),

@@ -26,6 +26,14 @@ struct TaskWish: Codable, Sendable {
     var startAfter: Timestamp?
     var webhook: WebhookWish?
     var payload: [String: JSONValue]?
+    var mode: Mode?
+
+    /// How much in earnest it is.
+    enum Mode: String, CaseIterable, Codable, Sendable {
+        case live
+        /// Lines of the story that begin with `#fail` are orders.
+        case sandbox
+    }
 
     enum CodingKeys: String, CodingKey {
         case tenantID = "tenant_id"
@@ -49,6 +57,7 @@ struct TaskWish: Codable, Sendable {
         case startAfter = "start_after"
         case webhook
         case payload
+        case mode
     }
 
     struct StoryWish: Codable, Sendable {
@@ -65,6 +74,25 @@ struct TaskWish: Codable, Sendable {
         var url: String
         var events: [String]?
     }
+
+    /// In a sandbox the orders are taken out of the story; throws the number of a line that is none of them.
+    mutating func takeOrders() throws(BadOrder) -> [Mishap]? {
+        guard mode == .sandbox, let text = story?.text else { return nil }
+        var orders: [Mishap] = []
+        var rest: [Substring] = []
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard Mishap.isOrder(line) else {
+                rest.append(line)
+                continue
+            }
+            guard let order = Mishap(line) else { throw BadOrder(line: number + 1) }
+            orders.append(order)
+        }
+        story?.text = rest.joined(separator: "\n")
+        return orders.isEmpty ? nil : orders
+    }
+
+    struct BadOrder: Error { let line: Int }
 
     static let longestStory = 1 << 20
 
@@ -107,6 +135,9 @@ struct TaskWish: Codable, Sendable {
                             .may("events", .list(of: .text(atMost: 64), atMost: 50), "all of them when absent"),
                         ])), "whom to tell of this run"),
             .may("payload", .anyObject, "wishes for single skills"),
+            .may(
+                "mode", .word(of: Mode.self),
+                "sandbox: lines of the story's text are orders to fail: \(Mishap.grammar)"),
         ])
 
     static let example: JSONValue = .object([

@@ -47,6 +47,12 @@ package struct RunInbox: Sendable {
             let command = try JSON.typed(ShotCommand.self, envelope.payload)
             return .asked(
                 .regenerate(command.shotIDs), Asker(command.requestedBy, reason: command.reason))
+        case .ainer(.timelinePatchRequested):
+            let command = try JSON.typed(TimelineCommand.self, envelope.payload)
+            guard let timeline = command.timeline else { return nil }
+            return .asked(
+                .recut(timeline, redrawing: command.shotIDs ?? []),
+                Asker(command.requestedBy, reason: command.reason))
         case .ainer(.reviewResolved): return .reviewed(try JSON.typed(ReviewResolved.self, envelope.payload))
         default: return nil
         }

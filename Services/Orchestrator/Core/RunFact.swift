@@ -24,6 +24,8 @@ package enum RunWish: Equatable, Sendable {
     case rerun(from: Stage)
     /// These shots and all that rests on them, anew.
     case regenerate([ShotID])
+    /// The film by another timeline, with these shots drawn anew.
+    case recut(ArtifactMeta, redrawing: [ShotID])
 }
 
 /// Who wants it, and why, in their own words.

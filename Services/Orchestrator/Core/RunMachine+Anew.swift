@@ -10,7 +10,7 @@ extension RunMachine {
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
         guard state.status == .failed else { throw StateMachines.run.refusal(of: .reopen, from: state.status) }
         let unmade = Set(state.jobs.filter { $0.status != .succeeded }.map(\.jobID))
-        return try redo(unmade, .retry, state, for: asker, on: occasion)
+        return try redo(Seeds(jobs: unmade), .retry, state, for: asker, on: occasion)
     }
 
     /// A stage without jobs stands for the next that has some.
@@ -23,7 +23,7 @@ extension RunMachine {
             throw FailureReport(
                 .notFound, "run \(state.runID) has no work in stage \(stage.rawValue) or later", owner: .orchestrator)
         }
-        return try redo(seeds, .rerun, state, for: asker, on: occasion)
+        return try redo(Seeds(jobs: seeds), .rerun, state, for: asker, on: occasion)
     }
 
     /// In the quality of the run: the cut joins only shots that are alike.
@@ -36,13 +36,42 @@ extension RunMachine {
         guard !shots.isEmpty, seeds.count == units.count else {
             throw FailureReport(.notFound, "run \(state.runID) does not have all of these shots", owner: .orchestrator)
         }
-        return try redo(seeds, .regenerate, state, for: asker, on: occasion)
+        return try redo(Seeds(jobs: seeds), .regenerate, state, for: asker, on: occasion)
+    }
+
+    /// The timeline that the run made is exchanged for another. What looks as before is kept; without a shot to draw anew
+    /// only the cut is.
+    static func recut(
+        _ timeline: ArtifactMeta, _ shots: [ShotID], _ state: RunState, for asker: Asker, on occasion: Occasion
+    ) throws(FailureReport) -> Step<RunState, RunEffect> {
+        let maker = state.jobs.firstIndex { $0.jobType == .assembleAudioTimeline && $0.status == .succeeded }
+        guard let maker else {
+            throw FailureReport(.notFound, "run \(state.runID) has made no timeline yet", owner: .orchestrator)
+        }
+        var state = state
+        state.jobs[maker].artifacts.removeAll { $0.artifactType == .timeline }
+        state.jobs[maker].artifacts.append(timeline)
+        let units = Set(shots.map(\.rawValue))
+        let spared = state.jobs.filter { $0.jobType == .renderVideo && !units.contains($0.unit ?? "") }
+        let types: Set<JobType> = shots.isEmpty ? [.composeFinal] : [.compileDSL, .composeFinal]
+        let seeds = state.jobs.filter {
+            types.contains($0.jobType) || units.contains($0.unit ?? "") && $0.jobType == .renderVideo
+        }
+        let chosen = Seeds(jobs: Set(seeds.map(\.jobID)), spared: Set(spared.map(\.jobID)))
+        return try redo(chosen, .rerun, state, for: asker, on: occasion)
+    }
+
+    /// Work to be done anew, and with it all that rests on it but what is spared.
+    private struct Seeds {
+        var jobs: Set<JobID>
+        var spared: Set<JobID> = []
     }
 
     /// Puts new jobs in the places of these and of all that rests on them, and lets the run go on from there.
     private static func redo(
-        _ seeds: Set<JobID>, _ kind: Amendment.Kind, _ state: RunState, for asker: Asker, on occasion: Occasion
+        _ seeds: Seeds, _ kind: Amendment.Kind, _ state: RunState, for asker: Asker, on occasion: Occasion
     ) throws(FailureReport) -> Step<RunState, RunEffect> {
+        let (seeds, spared) = (seeds.jobs, seeds.spared)
         guard state.status != .queued else { throw StateMachines.run.refusal(of: .reopen, from: state.status) }
         var state = state
         let isReopened = state.status.isFinal
@@ -52,7 +81,7 @@ extension RunMachine {
             state.deadlineAt = deadline(of: state.spec, from: occasion.at)
         }
         let stage = lowest(of: seeds, in: state)
-        let old = closure(of: seeds, in: state)
+        let old = closure(of: seeds, sparing: spared, in: state)
         let stopped = try replace(old, retaking: kind == .regenerate ? seeds : [], in: &state, on: occasion)
         withdrawGates(from: stage, in: &state)
         let amendment = amendment(kind, stage, replacing: old, in: state, for: asker)
@@ -71,10 +100,12 @@ extension RunMachine {
     }
 
     /// These and all that rests on them; with the planning job, all that came of the plan.
-    private static func closure(of seeds: Set<JobID>, in state: RunState) -> Set<JobID> {
+    private static func closure(
+        of seeds: Set<JobID>, sparing spared: Set<JobID>, in state: RunState
+    ) -> Set<JobID> {
         var chosen = seeds
         var growsAnew = false
-        for job in state.jobs {
+        for job in state.jobs where !spared.contains(job.jobID) {
             if !chosen.isDisjoint(with: job.after) { chosen.insert(job.jobID) }
             if chosen.contains(job.jobID) && job.jobType == .planSceneShots { growsAnew = true }
         }
@@ -84,7 +115,8 @@ extension RunMachine {
         return chosen
     }
 
-    /// The heirs stand at the end: nothing that is kept rests on them. What grows from the plan gets none, it will grow.
+    /// The heirs stand at the end, and among them what is kept though it rested on the old. What grows from the plan gets
+    /// none, it will grow.
     private static func replace(
         _ old: Set<JobID>, retaking seeds: Set<JobID>, in state: inout RunState, on occasion: Occasion
     ) throws(FailureReport) -> [RunEffect] {
@@ -96,7 +128,9 @@ extension RunMachine {
         var fresh: [Job] = []
         for var job in state.jobs {
             guard old.contains(job.jobID) else {
-                kept.append(job)
+                let rested = job.after.contains { heirs[$0] != nil }
+                job.after = job.after.map { heirs[$0] ?? $0 }
+                if rested { fresh.append(job) } else { kept.append(job) }
                 continue
             }
             if !growsAnew || JobGraph.opens(job.jobType, state.pipeline) {

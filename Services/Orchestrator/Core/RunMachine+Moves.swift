@@ -63,6 +63,7 @@ extension RunMachine {
             quality: state.spec.requestedQuality, seed: state.spec.seed, timeoutMS: job.timeoutMS)
         order.take = job.take
         order.priority = state.spec.priority
+        order.mishap = state.spec.mishaps?.first { $0.meets(job.pool, job.unit, attempt: order.attempt) }
         return order
     }
 

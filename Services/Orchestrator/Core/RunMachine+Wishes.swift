@@ -14,6 +14,7 @@ extension RunMachine {
         case .retry: try retry(state, for: asker, on: occasion)
         case .rerun(let stage): try rerun(state, from: stage, for: asker, on: occasion)
         case .regenerate(let shots): try regenerate(shots, state, for: asker, on: occasion)
+        case .recut(let timeline, let shots): try recut(timeline, shots, state, for: asker, on: occasion)
         }
     }
 

@@ -100,7 +100,7 @@ package struct Job: Codable, Equatable, Sendable {
     package let unit: String?
     package let stage: Stage
     package let pool: Pool
-    package let after: [JobID]
+    package internal(set) var after: [JobID]
     package let timeoutMS: Int
     /// Moves by `StateMachines.job` only.
     package private(set) var status: JobStatus

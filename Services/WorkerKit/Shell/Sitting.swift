@@ -81,6 +81,7 @@ struct Sitting: Sendable {
     /// `nil` when the work was stopped from outside: then there is nothing to report.
     private func perform(_ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
         do {
+            if let mishap = ticket.order.mishap { throw mishap.report }
             let produce = try await engine.perform(ticket.order, at: workbench)
             try Task.checkCancellation()
             let artifacts = try await stage(produce.products)

@@ -76,6 +76,12 @@ struct TimelineTests {
             #expect(rest.body["items"]?.items.compactMap { $0["version"] } == [.integer(2)])
             let told = try await world.submissions(3)
             #expect(told.allSatisfy { $0.eventType == .ainer(.timelinePatchRequested) })
+            let words = try told.map { try JSON.typed(TimelineCommand.self, $0.payload) }
+            #expect(
+                words.allSatisfy { $0.shotIDs?.count == 1 && $0.timeline?.key != nil }, "one shot has another length")
+            #expect(words[0].timeline?.key != words[1].timeline?.key)
+            #expect(
+                words.allSatisfy { $0.timeline?.artifactID.rawValue == first.body["artifact"]?["artifact_id"]?.text })
         }
     }
 

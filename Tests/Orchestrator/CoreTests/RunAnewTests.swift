@@ -46,6 +46,42 @@ struct RunAnewTests {
         #expect(run.state?.status == .succeeded)
     }
 
+    @Test(
+        "by another timeline is the cut alone, or the shots that look otherwise too; all others are kept, and rest on what is new"
+    )
+    func recut() {
+        var run = Self.finished()
+        let before = run.jobs
+        var patched = RunBuilder.artifact(.timeline)
+        patched.lineage["version"] = "v2"
+        run.ask(.recut(patched, redrawing: []))
+        #expect(run.state?.status == .running)
+        #expect(Self.kinds(run.jobs.filter { $0.status != .succeeded }) == ["composeFinal film"])
+        #expect(run.orders.last?.inputs.filter { $0.artifactType == .timeline } == [patched])
+        var dice = Dice(2)
+        run.playToTheEnd(&dice)
+        #expect(run.state?.status == .succeeded)
+        run.ask(.recut(patched, redrawing: [ShotID(ordinal: 2)]))
+        run.playToTheEnd(&dice)
+        #expect(run.state?.status == .succeeded)
+        func job(_ type: JobType, _ unit: String?, _ jobs: [Job]) -> Job? {
+            jobs.first { $0.jobType == type && $0.unit == unit }
+        }
+        for shot in 1...3 {
+            let unit = ShotID(ordinal: shot).rawValue
+            let isNew = job(.renderVideo, unit, run.jobs)?.jobID != job(.renderVideo, unit, before)?.jobID
+            #expect(isNew == (shot == 2), "shot \(shot)")
+        }
+        #expect(Self.kinds(run.jobs) == Self.kinds(before))
+        // What was kept rests on the new words for the shots: who makes those anew makes all of it anew.
+        run.ask(.rerun(from: .route))
+        let drawn = run.jobs.filter { $0.jobType == .renderVideo }
+        #expect(drawn.count == 3 && drawn.allSatisfy { $0.status == .queued })
+        var early = RunBuilder()
+        early.ask(.recut(patched, redrawing: []))
+        #expect(early.refusal?.errorCode == .notFound)
+    }
+
     @Test("goes on record: who, why, which jobs, and what was done about the old ones")
     func onRecord() {
         var run = Self.finished()

@@ -116,6 +116,7 @@ extension SubmitOptions {
         webhook = try words.value(of: "--webhook")
         key = try words.value(of: "--key")
         isWaiting = words.flag("--wait")
+        isSandbox = words.flag("--sandbox")
         file = try words.only("a story file, or - for standard input")
     }
 }

@@ -50,7 +50,7 @@ package struct ClientCommand: Equatable, Sendable {
 
     package static let usage = """
                ainer submit FILE [--quality draft|standard|ultra] [--seed NUMBER] [--project ID] [--tag TAG]...
-                               [--priority 0-9] [--webhook URL] [--key KEY] [--wait]
+                               [--priority 0-9] [--webhook URL] [--key KEY] [--wait] [--sandbox]
                ainer runs [--status STATUS] [--tag TAG] [--limit NUMBER] | RUN
                ainer watch RUN     what happens to a run, until it is over
                ainer tail [--run RUN]          what happens to all runs, until Ctrl-C
@@ -82,6 +82,8 @@ package struct SubmitOptions: Equatable, Sendable {
     /// The same story under the same key is the same run.
     package var key: String?
     package var isWaiting = false
+    /// Lines of the story that begin with `#fail` are orders to fail.
+    package var isSandbox = false
 
     package init(file: String) { self.file = file }
 }

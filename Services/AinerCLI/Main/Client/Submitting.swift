@@ -43,6 +43,7 @@ struct Submitting: Sendable {
         if let project = options.project { wish["project_id"] = .string(project) }
         if !options.tags.isEmpty { wish["tags"] = .array(options.tags.map(JSONValue.string)) }
         if let priority = options.priority { wish["priority"] = .integer(Int64(priority)) }
+        if options.isSandbox { wish["mode"] = .string("sandbox") }
         if let webhook = options.webhook { wish["webhook"] = .object(["url": .string(webhook)]) }
         return .object(wish)
     }

@@ -37,7 +37,7 @@ extension CueSheet {
         for span in timeline.shots { starts[span.shotID] = span.firstFrame * 1000 / rate }
         let begun = plan.scenes.compactMap { scene in
             scene.shots.compactMap { starts[$0.shotID] }.min().map { (scene: scene, start: $0) }
-        }
+        }.sorted { $0.start < $1.start }
         return begun.enumerated().map { number, entry in
             let end = number + 1 < begun.count ? begun[number + 1].start : timeline.frames * 1000 / rate
             // The film opens with its title: the first scene is heard under it.
