@@ -10,7 +10,7 @@ make_packages=(
     ffmpeg fonts-dejavu-core fonts-noto-cjk
 )
 # shellcheck disable=SC2034  # test.sh reads it
-test_packages=(openssl postgresql python3-venv rabbitmq-server redis-server shellcheck)
+test_packages=(curl openssl postgresql python3-venv rabbitmq-server redis-server shellcheck)
 
 # The packages that make a film, and on a machine without apt the same by what they bring.
 need_for_making() {
