@@ -79,6 +79,8 @@ run_tests() {
     program=$(find -H "$1" -maxdepth 1 -name '*.xctest' -print -quit)
     shift
     passed=0
+    # The display must not look for it before it is there.
+    : >"$log"
     # Many tests at once starve the servers they wait for, and take longer than ten at a time.
     AINER_TEST_LONG=$long "$program" --testing-library swift-testing --experimental-maximum-parallelization-width 10 "$@" </dev/null >"$log" 2>&1 &
     tests_pid=$!
