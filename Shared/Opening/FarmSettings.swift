@@ -24,8 +24,6 @@ package struct FarmNeeds: OptionSet, Sendable {
     package static let database = FarmNeeds(rawValue: 2)
     package static let coordination = FarmNeeds(rawValue: 4)
     package static let objects = FarmNeeds(rawValue: 8)
-    /// It speaks to other services over their internal doors, or has one.
-    package static let token = FarmNeeds(rawValue: 16)
 }
 
 /// What services of a farm read, each what it needs. One file of settings may serve them all.

@@ -104,9 +104,11 @@ package struct Settings: Sendable {
         token = reader.secret(Self.tokenSetting)
     }
 
-    /// What the launcher and `ainer serve` read, which are no concern of the others.
+    /// What the launcher, `ainer serve` and the services of a farm read, which are no concern of the others.
     package static let elsewhere: Set<String> = [
         "AINER_PORT", "AINER_BUILD", "AINER_ADDRESS", "AINER_PUBLIC_URL", "AINER_HEALTH_PORT", "AINER_HEALTH_ADDRESS",
-        "AINER_DRAIN", "AINER_OTLP_URL", "AINER_REQUESTS_PER_MINUTE",
+        "AINER_DRAIN", "AINER_OTLP_URL", "AINER_REQUESTS_PER_MINUTE", "AINER_WEBHOOK_PRIVATE", "AINER_DEV",
+        "AINER_SERVICE_TOKEN", "AINER_SERVICE_TOKEN_FILE", "AINER_OWNER_KEY", "AINER_OWNER_KEY_FILE",
+        "AINER_INTERNAL_PORT", "AINER_INTERNAL_ADDRESS", "AINER_ORCHESTRATOR_URL", "AINER_HUB_URL", "AINER_LABELS",
     ]
 }

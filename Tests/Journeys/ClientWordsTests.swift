@@ -47,7 +47,8 @@ struct ClientWordsTests {
         #expect(try deed("workers") == .operate(.workers))
         #expect(try deed("workers drain node_1 --reason disk") == .operate(.node(.drain, node, reason: "disk")))
         #expect(try deed("queues rebuild --plan") == .operate(.rebuild(isPlan: true)))
-        #expect(try deed("dlq") == .operate(.dead(DeadFilter())))
+        #expect(try deed("dlq") == .operate(.dead(DeadFilter(state: .dead))))
+        #expect(try deed("dlq --all") == .operate(.dead(DeadFilter())))
         #expect(
             try deed("dlq list --state dead --run \(Self.run)")
                 == .operate(.dead(DeadFilter(runID: Self.run, state: .dead))))

@@ -105,6 +105,30 @@ struct HubDeskTests {
         await hub.close()
     }
 
+    @Test("judges no node by failures that a sandbox ordered")
+    func sandbox() async throws {
+        let hub = try await HubWorld()
+        try await hub.hear("evt_1", NodeMachineTests.telemetry())
+        try await hub.hear("evt_2", NodeMachineTests.telemetry(.work, Self.two))
+        for number in 1...10 {
+            let claim = claim(number, 1, number <= 5 ? Self.two : Self.one)
+            var ordered = LeaseMachineTests.order()
+            (ordered.jobID, ordered.mishap) = (job(number), claim.nodeID == Self.one ? Mishap("#fail video oom") : nil)
+            var result = LeaseMachineTests.result(claim)
+            if let failure = ordered.mishap?.report {
+                result = WorkerResult(
+                    claim: claim, startedAt: hub.clock.now(), finishedAt: hub.clock.now(), failure: failure)
+            }
+            try await say(.ordered(ordered, trail: LeaseMachineTests.trail), number, to: hub)
+            try await say(.started(claim), number, to: hub)
+            try await say(.reported(result), number, to: hub)
+        }
+        let node = try #require(try await hub.desk.node(Self.one))
+        #expect(node.status == .ready && node.results == 0)
+        #expect(try await hub.desk.node(Self.two)?.results == 5)
+        await hub.close()
+    }
+
     @Test("quarantines the node whose work fails, keeps it from new work for a while, and says why")
     func quarantine() async throws {
         let clock = SetClock()

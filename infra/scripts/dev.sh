@@ -2,6 +2,8 @@
 # The whole farm on one machine: private servers, every service in a process of its own, two of those that decide. All that it
 # writes lies under .dev/; `down` takes it away.
 set -euo pipefail
+# Settings and logs of the farm hold its secrets.
+umask 077
 
 house=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=infra/scripts/say.sh
@@ -169,12 +171,20 @@ server_pid() {
     ! life_of "$pid" >/dev/null || printf '%s' "$pid"
 }
 
+# forget: what is left of a farm whose keeper is gone. A folder that never was one is nobody's to empty.
+forget() {
+    [ -e "$dev" ] || return 0
+    [ -z "$(ls -A "$dev")" ] || [ -e "$dev/keeper" ] || stop 2 "$dev is not the folder of a farm: it is left as it is"
+    end_services 35 "${services[@]}"
+    rm -rf "$(readlink -f "$dev/servers" 2>/dev/null || printf '%s' "$dev/servers")" "$dev"
+}
+
 up() {
     local name
     need_packages "${make_packages[@]}" "${test_packages[@]}"
     build_when_changed "${products[@]}"
     if ! is_up; then
-        rm -rf "$dev"
+        forget
         mkdir -p "$dev/run" "$dev/log" "$dev/data"
         # A server that runs as another user must get through, which it may not where root's checkout lies.
         if [ "$(id -u)" = 0 ]; then
@@ -200,6 +210,16 @@ up() {
 }
 
 is_well() { [ "$(curl -s -o /dev/null -m 2 -w '%{http_code}' "http://127.0.0.1:$(health_of "$1")/readyz")" = 200 ]; }
+
+# await_one NAME: false when it is not ready within moments; whatever it needs may be down.
+await_one() {
+    local until=$((SECONDS + 5))
+    while ! is_well "$1"; do
+        is_alive "$1" || { tail -n 5 "$dev/log/$1.log" >&2 && stop 1 "$1 did not stay" "./ainer dev logs $1"; }
+        [ "$SECONDS" -lt "$until" ] || return 1
+        sleep 0.1
+    done
+}
 
 await_all() {
     local until=$((SECONDS + 60)) name waiting
@@ -264,20 +284,21 @@ restart_one() {
     else
         end_services 35 "$1"
         start_service "$1"
+        await_one "$1" || { say_done "$1 runs again, and is not ready yet: ./ainer dev status" && return; }
     fi
     say_done "$1 runs again"
 }
 
 down() {
     local name
-    is_up || [ -e "$dev" ] || stop 1 "nothing stands in $dev"
+    [ -e "$dev/keeper" ] || stop 1 "nothing stands in $dev"
     live "ending ${services[*]}"
     end_services 35 "${services[@]}"
     for name in "${servers[@]}"; do
         [ ! -e "$dev/servers/$name/kind" ] || infra/scripts/servers.sh stop "$dev/servers/$name/" || true
     done
     ! is_alive keeper || kill "$(cut -d ' ' -f 1 "$dev/keeper")" 2>/dev/null || true
-    rm -rf "$(readlink -f "$dev/servers" 2>/dev/null || printf '%s' "$dev/servers")" "$dev"
+    forget
     live_over
     say_done "nothing of the farm is left"
 }

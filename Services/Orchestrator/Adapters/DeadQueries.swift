@@ -34,7 +34,7 @@ enum DeadQueries {
         down: "DROP TABLE dead_letters;")
 
     static let cards = [
-        StatementCard(record), StatementCard(letters), StatementCard(count), StatementCard(kinds),
+        StatementCard(record), StatementCard(letters), StatementCard(kinds),
         StatementCard(replay), StatementCard(drop), StatementCard(leaving), StatementCard(left),
         StatementCard(excerpt),
     ]
@@ -55,13 +55,14 @@ enum DeadQueries {
         WHERE dead_letters.state <> 'dropped'
         """)
 
-    /// A narrowing that is null narrows nothing.
+    /// A narrowing that is null narrows nothing. Each row says how many there are in all.
     static let letters = statement(
         "dead.letters", takes: String?.self, String?.self, String?.self, ErrorCode?.self, RunID?.self,
         DeadState?.self, Int.self,
-        gives: (String, DeadState, Timestamp, Timestamp, Int, String?, Timestamp?, String?).self,
+        gives: (Int, String, DeadState, Timestamp, Timestamp, Int, String?, Timestamp?, String?).self,
         """
-        SELECT letter, state, first_failed_at, last_failed_at, replay_count, replayed_by, replayed_at, dropped_because
+        SELECT count(*) OVER (), letter, state, first_failed_at, last_failed_at, replay_count, replayed_by, replayed_at,
+          dropped_because
         FROM orchestrator.dead_letters
         WHERE ($1 IS NULL OR event_id IN (
             SELECT value FROM json_each($1)                                       -- only sqlite
@@ -74,23 +75,6 @@ enum DeadQueries {
           AND ($6 IS NULL OR state = $6)
         ORDER BY last_failed_at, event_id, queue
         LIMIT $7
-        """)
-
-    static let count = statement(
-        "dead.count", takes: String?.self, String?.self, String?.self, ErrorCode?.self, RunID?.self,
-        DeadState?.self, gives: (Int).self,
-        """
-        SELECT count(*)
-        FROM orchestrator.dead_letters
-        WHERE ($1 IS NULL OR event_id IN (
-            SELECT value FROM json_each($1)                                       -- only sqlite
-            SELECT value FROM json_array_elements_text($1::json) AS e (value)     -- only postgres
-          ))
-          AND ($2 IS NULL OR queue = $2)
-          AND ($3 IS NULL OR event_type = $3)
-          AND ($4 IS NULL OR error_code = $4)
-          AND ($5 IS NULL OR run_id = $5)
-          AND ($6 IS NULL OR state = $6)
         """)
 
     static let kinds = statement(

@@ -30,17 +30,8 @@ package struct SQLDeadBook: DeadBook {
         try await database.transaction { tx in try await tx.send(all) }
     }
 
-    package func letters(_ filter: DeadFilter, limit: Int) async throws -> [DeadLetter] {
-        try await database.transaction { tx in try await letters(filter, limit, in: tx) }
-    }
-
-    package func count(_ filter: DeadFilter) async throws -> Int {
-        try await database.transaction { tx in
-            try await tx.row(
-                DeadQueries.count(
-                    try filter.names, filter.queue, filter.eventType, filter.errorCode, filter.runID, filter.state))
-                ?? 0
-        }
+    package func find(_ filter: DeadFilter, limit: Int) async throws -> FoundDead {
+        try await database.transaction { tx in try await find(filter, limit, in: tx) }
     }
 
     package func kinds() async throws -> [(eventType: String, count: Int, oldest: Timestamp)] {
@@ -84,16 +75,16 @@ package struct SQLDeadBook: DeadBook {
     private func decide(_ filter: DeadFilter, _ order: @Sendable (DeadLetter) -> Call<Void>) async throws -> Int {
         try await database.transaction { tx in
             var count = 0
-            for letter in try await letters(filter, Self.most, in: tx) { count += try await tx.run(order(letter)) }
+            for letter in try await find(filter, Self.most, in: tx).letters { count += try await tx.run(order(letter)) }
             return count
         }
     }
 
-    private func letters(_ filter: DeadFilter, _ limit: Int, in tx: any Transaction) async throws -> [DeadLetter] {
+    private func find(_ filter: DeadFilter, _ limit: Int, in tx: any Transaction) async throws -> FoundDead {
         let found = try await tx.rows(
             DeadQueries.letters(
                 try filter.names, filter.queue, filter.eventType, filter.errorCode, filter.runID, filter.state, limit))
-        return try found.map { text, state, first, last, replays, by, at, dropped in
+        let letters = try found.map { _, text, state, first, last, replays, by, at, dropped in
             var letter = try JSON.decode(DeadLetter.self, from: text)
             letter.state = state
             letter.firstFailedAt = first
@@ -104,6 +95,7 @@ package struct SQLDeadBook: DeadBook {
             letter.droppedBecause = dropped
             return letter
         }
+        return FoundDead(letters: letters, total: found.first?.0 ?? 0)
     }
 }
 

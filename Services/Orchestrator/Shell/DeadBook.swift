@@ -12,13 +12,23 @@ package struct Corpse: Sendable {
     }
 }
 
+/// Some letters, and how many like them there are.
+package struct FoundDead: Sendable {
+    package let letters: [DeadLetter]
+    package let total: Int
+
+    package init(letters: [DeadLetter], total: Int) {
+        self.letters = letters
+        self.total = total
+    }
+}
+
 /// Where dead letters are on record.
 package protocol DeadBook: Sendable {
     /// Safe to repeat; one that has died before is dead again, and keeps what was known of it.
     func record(_ corpses: [Corpse]) async throws
     /// Oldest death first.
-    func letters(_ filter: DeadFilter, limit: Int) async throws -> [DeadLetter]
-    func count(_ filter: DeadFilter) async throws -> Int
+    func find(_ filter: DeadFilter, limit: Int) async throws -> FoundDead
     /// Kinds of letters that wait for a decision: how many, and since when the oldest.
     func kinds() async throws -> [(eventType: String, count: Int, oldest: Timestamp)]
     /// Only those that are dead are sent back; answers how many that are.

@@ -24,19 +24,19 @@ package struct DeadLetterDesk: Sendable {
         let freezes = try await book.kinds().compactMap {
             DeadFreeze($0.eventType, count: $0.count, oldest: $0.oldest, at: now)
         }
-        return DeadPage(items: try await book.letters(filter, limit: limit), freezes: freezes, asOf: now)
+        return DeadPage(items: try await book.find(filter, limit: limit).letters, freezes: freezes, asOf: now)
     }
 
     /// The letters of one event, wherever it died.
     package func letters(of event: EventID) async throws -> [DeadLetter] {
-        var letters = try await book.letters(DeadFilter(eventIDs: [event]), limit: Self.shown)
+        var letters = try await book.find(DeadFilter(eventIDs: [event]), limit: Self.shown).letters
         for index in letters.indices { letters[index].excerpt = try await book.excerpt(of: letters[index]) }
         return letters
     }
 
     /// Those about a run that wait for a decision.
     package func waiting(about run: RunID) async throws -> [DeadLetter] {
-        try await book.letters(DeadFilter(runID: run, state: .dead), limit: Self.shown)
+        try await book.find(DeadFilter(runID: run, state: .dead), limit: Self.shown).letters
     }
 
     package func decide(_ wish: DeadWish) async throws -> DeadDecision {
@@ -56,8 +56,7 @@ package struct DeadLetterDesk: Sendable {
     private func meant(_ filter: DeadFilter) async throws -> (DeadFilter, DeadDecision) {
         var filter = filter
         filter.state = .dead
-        let items = try await book.letters(filter, limit: Self.shown)
-        let count = items.count < Self.shown ? items.count : try await book.count(filter)
-        return (filter, DeadDecision(isPlan: true, count: count, items: items))
+        let found = try await book.find(filter, limit: Self.shown)
+        return (filter, DeadDecision(isPlan: true, count: found.total, items: found.letters))
     }
 }

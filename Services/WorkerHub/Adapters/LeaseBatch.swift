@@ -83,7 +83,8 @@ struct LeaseBatch {
     private mutating func note(_ before: Lease?, _ after: Lease, _ fact: LeaseFact) {
         let pool = after.order.pool
         if let before, case .held(_, let node, _) = before.hold, after.hold.state != .held {
-            if let tally = fact.tally {
+            // A failure that was ordered says nothing about the node.
+            if after.order.mishap == nil, let tally = fact.tally {
                 outcomes[node, default: [:]][pool] = (outcomes[node]?[pool] ?? Tally()) + tally
             }
             spent[pool, default: []].append((before.trail.tenantID, max(0, (now - before.since).inSeconds)))

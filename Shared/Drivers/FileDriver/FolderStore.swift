@@ -119,6 +119,17 @@ package final class FolderStore: ObjectStore {
         }
     }
 
+    /// Keeps what comes as the object it is said to be, or nothing.
+    package func keep(_ pieces: Pieces, as key: ObjectKey) async throws(StoreFailure) {
+        let name = "keeping-\(draftName())"
+        let staged = try await stage(pieces, as: name, announced: nil)
+        guard staged.key == key else {
+            try await discard(prefix: name)
+            throw StoreFailure(.corrupt, during: "fetch", cause: "what came as \(key.hex) is something else")
+        }
+        try await promote(name, as: key)
+    }
+
     package func discard(prefix: String) async throws(StoreFailure) {
         try await on("discard") { disk throws(StoreFailure) in disk.forget(try disk.stagingPath(of: prefix)) }
     }

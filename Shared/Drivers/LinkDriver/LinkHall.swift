@@ -30,14 +30,7 @@ package final class LinkHall: BenchHall {
         guard let link else {
             throw StoreFailure(.refused, during: "fetch", cause: "the ticket lends no link to \(key.hex)")
         }
-        let answer = try await send(Self.call(link), "fetch")
-        let name = spoolName()
-        let staged = try await local.stage(answer.body, as: name, announced: nil)
-        guard staged.key == key else {
-            try await local.discard(prefix: name)
-            throw StoreFailure(.corrupt, during: "fetch", cause: "the link to \(key.hex) leads to something else")
-        }
-        try await local.promote(name, as: key)
+        try await local.keep(try await send(Self.call(link), "fetch").body, as: key)
         return key
     }
 

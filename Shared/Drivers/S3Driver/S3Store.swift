@@ -74,13 +74,7 @@ package final class S3Store: ObjectStore {
 
     package func fetch(_ key: ObjectKey) async throws(StoreFailure) -> String {
         if try await local.contains(key) { return try await local.fetch(key) }
-        let name = spoolName()
-        let staged = try await local.stage(try await open(key, nil), as: name, announced: nil)
-        guard staged.key == key else {
-            try await local.discard(prefix: name)
-            throw StoreFailure(.corrupt, during: "fetch", cause: "what the store gave as \(key.hex) is something else")
-        }
-        try await local.promote(name, as: key)
+        try await local.keep(try await open(key, nil), as: key)
         return try await local.fetch(key)
     }
 

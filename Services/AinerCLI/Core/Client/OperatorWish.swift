@@ -56,7 +56,11 @@ extension OperatorWish {
         filter.state = try words.word(of: "--state", DeadState.self)
         if let run = try words.value(of: "--run") { filter.runID = try Words.run(run) }
         let verb = words.next() ?? "list"
-        if verb == "list" { return .dead(filter) }
+        if verb == "list" {
+            // What is decided already is told to whoever asks for it.
+            if !isAll, filter.state == nil { filter.state = .dead }
+            return .dead(filter)
+        }
         if verb == "show" { return .deadOne(try event(try words.only("the id of an event"))) }
         guard let verb = DeadWish.Verb(rawValue: verb) else {
             throw UsageFault(description: "dlq takes list, show, replay or drop, not \"\(verb)\"")
