@@ -24,7 +24,7 @@ package enum JSON {
     }
 
     package static func decode<Value: Decodable>(_: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: Data(bytes))
+        try JSONTaker.take(Value.self, from: bytes)
     }
 
     package static func text(_ value: some Encodable) throws -> String {

@@ -143,6 +143,9 @@ final class JSONMaker: Encoder {
     /// The members in the order of their keys' bytes; of two under one key the later counts.
     private func order() -> [Int] {
         var order = Array(keys.indices)
+        // Most come in their order already.
+        let isInOrder = zip(keys, keys.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        if isInOrder { return order }
         order.sort { left, right in
             keys[left] == keys[right] ? left < right : keys[left].utf8.lexicographicallyPrecedes(keys[right].utf8)
         }
