@@ -2,6 +2,7 @@
 package import Contracts
 import Foundation
 import Ports
+import Synchronization
 
 /// The host's own clock.
 package struct SystemClock: WallClock {
@@ -18,8 +19,26 @@ package struct SystemClock: WallClock {
     }
 }
 
-/// The host's own dice.
+/// The host's own dice, of which the system is asked for many throws at a time.
 package struct SystemEntropy: Entropy {
+    private static let throwsAtOnce = 32
+    private static let thrown = Mutex<[UInt64]>([])
+
     package init() {}
-    package func bits() -> UInt64 { .random(in: .min ... .max) }
+
+    package func bits() -> UInt64 {
+        Self.thrown.withLock { thrown in
+            if thrown.isEmpty { thrown = Self.more() }
+            return thrown.removeLast()
+        }
+    }
+
+    /// As few bytes as this (256) the system gives whole.
+    private static func more() -> [UInt64] {
+        [UInt64](unsafeUninitializedCapacity: throwsAtOnce) { buffer, count in
+            let size = throwsAtOnce * MemoryLayout<UInt64>.size
+            precondition(getentropy(buffer.baseAddress, size) == 0, "the system has no chance to give")
+            count = throwsAtOnce
+        }
+    }
 }

@@ -61,19 +61,30 @@ extension Site {
     private func within(
         _ patience: Duration, of visit: Visit, _ work: @escaping @Sendable () async throws -> HTTPResponse
     ) async throws -> HTTPResponse {
-        try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
+        try await withUnsafeCurrentTask { task in
+            let handler = Handler(task: task)
+            let number = curfew.begin(patience) { handler.task?.cancel() }
             // Whatever the handler says, calls or publishes belongs to this trace.
-            group.addTask { try await Tracer.$here.withValue(visit.trace) { try await work() } }
-            group.addTask {
-                try await ground.clock.sleep(until: ground.clock.now() + patience)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let answer = first else {
+            let ended = await Self.result { try await Tracer.$here.withValue(visit.trace) { try await work() } }
+            guard curfew.callOff(number) else {
                 throw Problem(.orchestrationTimeout, "this took longer than \(patience.wholeSeconds) s", status: 504)
             }
-            return answer
+            return try ended.get()
         }
+    }
+
+    private static func result(_ work: @Sendable () async throws -> HTTPResponse) async -> Result<
+        HTTPResponse, any Error
+    > {
+        do { return .success(try await work()) } catch { return .failure(error) }
+    }
+
+    /// The task of a request, for the curfew.
+    ///
+    /// Sendable because it is only asked to cancel, which any thread may, and only while the curfew knows it: that is
+    /// called off before the task ends.
+    private struct Handler: @unchecked Sendable {
+        let task: UnsafeCurrentTask?
     }
 
     // MARK: the answer

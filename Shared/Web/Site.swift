@@ -14,6 +14,7 @@ package struct Site: Responder {
     let router: Router
     let manners: Manners
     let ground: Ground
+    let curfew: Curfew
 
     /// Adds `GET /openapi.json`. Throws when two routes are at one place or a declaration contradicts itself.
     package init(_ title: SiteTitle, _ routes: [Route], _ manners: Manners = Manners(), on ground: Ground) throws {
@@ -26,6 +27,7 @@ package struct Site: Responder {
         router = try Router(self.routes)
         self.manners = manners
         self.ground = ground
+        curfew = Curfew(clock: ground.clock)
     }
 
     package func admit(_ head: RequestHead) -> Admission {

@@ -26,14 +26,14 @@ extension Context {
 extension Input {
     /// The deed that this request is: the same words to the same place under the same key are the same.
     func deed(_ context: Context) throws -> Deed {
-        try deed(context, under: self[Words.key], asking: text)
+        let canonical = text.isEmpty ? text : JSON.text(of: try JSON.value(of: text))
+        return try deed(context, under: self[Words.key], asking: canonical)
     }
 
-    /// The same for a request whose words do not all count.
-    func deed(_ context: Context, under key: String, asking words: [UInt8]) throws -> Deed {
+    /// The same for a request whose words do not all count: those that do, in our one writing.
+    func deed(_ context: Context, under key: String, asking canonical: [UInt8]) throws -> Deed {
         // Any text can be a key; one that is too long to be kept is kept by its hash.
         let key = IdempotencyKey(rawValue: key) ?? .derive(key)
-        let canonical = words.isEmpty ? words : JSON.text(of: try JSON.value(of: words))
         let asked = Array("\(head.method.rawValue) \(head.target.prefix { $0 != "?" })\n".utf8) + canonical
         return Deed(
             tenant: try context.caller().tenant, key: key, operation: context.operation, digest: SHA256.hex(of: asked))
