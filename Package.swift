@@ -302,6 +302,13 @@ let proofs: [Target] = [
             "SQLiteDriver", "Delivery", "Telemetry", "Wire", "Kit", "WorkerKitShell",
         ]),
     tests(
+        "SimulationTests", at: "Simulation",
+        sees: [
+            "Contracts", "Delivery", "OrchestratorAdapters", "OrchestratorCore", "OrchestratorShell", "Policies",
+            "Ports", "SQLiteDriver", "Telemetry", "Wire", "WorkerHubAdapters", "WorkerHubShell", "WorkerKitCore",
+            "WorkerKitShell",
+        ]),
+    tests(
         "GatewayTests", at: "Gateway",
         sees: [
             "Contracts", "GatewayCore", "GatewayShell", "GatewayAdapters", "GatewaySite", "GatewayHouse", "Policies",

@@ -62,6 +62,23 @@ struct RunStoreTests {
         await database.close()
     }
 
+    @Test("a wish that overtook its run is heard behind it, and never refused")
+    func wishBeforeRun() async throws {
+        let world = try World()
+        defer { world.clear() }
+        let database = try await Self.sqlite(in: world)
+        try await database.migrate(Self.migrations)
+        let bus = try await world.openBus()
+        let store = try await Self.store(database, bus, world)
+        let (now, wish) = (RunBuilder().now, RunFact.asked(.cancel, Asker()))
+        await #expect(throws: EarlyWish.self) { try await Self.tell([wish], at: now, to: store) }
+        let submission = RunFact.submitted(RunBuilder.spec, trail: RunBuilder.trail, built: PipelineTests.built)
+        try await Self.tell([wish, submission], at: now, to: store)
+        #expect(try await store.run(RunBuilder.runID)?.status == .canceled)
+        await bus.close()
+        await database.close()
+    }
+
     /// What is over has no order in the database but that of its names.
     private static func sorted(_ state: RunState) -> RunState {
         var state = state

@@ -32,7 +32,7 @@ struct FairDispatchTests {
 
     private func cancel(_ hub: HubWorld, _ number: Int) async throws {
         let job = JobID(trusted: "job_\(1000 + number)")
-        try await hub.steward.receive([LeaseNews(eventID: nil, subject: .job(job), fact: .canceled)])
+        try await hub.steward.receive([LeaseNews(eventID: nil, subject: .job(job), fact: .canceled(attempt: 1))])
     }
 
     @Test("gives a ticket to who came later when it had less, though hundreds wait before it")

@@ -41,7 +41,7 @@ struct LeaseStewardTests {
             hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
         ])
         let report = hub.news("evt_3", .reported(LeaseMachineTests.result(claim)))
-        await #expect(throws: EarlyResult.self) { try await hub.steward.receive([report]) }
+        await #expect(throws: EarlyWord.self) { try await hub.steward.receive([report]) }
         #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .offered(token: 1))
         // Another hub takes the start in while this one looks.
         async let taken: Void = hub.steward.receive([report])
@@ -49,6 +49,18 @@ struct LeaseStewardTests {
         try await taken
         #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .settled(.succeeded))
         #expect(try await hub.said().contains { $0.eventType == .ainer(.leaseRefused) } == false)
+        await hub.close()
+    }
+
+    @Test("an end that overtook its order is heard behind it, and nobody works on the job")
+    func endBeforeOrder() async throws {
+        let hub = try await HubWorld()
+        let order = hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
+        let end = hub.news("evt_2", .canceled(attempt: 1))
+        await #expect(throws: EarlyWord.self) { try await hub.steward.receive([end]) }
+        // In one batch the order is heard first, wherever it stands.
+        try await hub.steward.receive([end, order])
+        #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .canceled)
         await hub.close()
     }
 
@@ -79,7 +91,7 @@ struct LeaseStewardTests {
         try await hub.steward.receive([
             hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
         ])
-        try await hub.steward.receive([hub.news("evt_2", .started(claim)), hub.news("evt_3", .canceled)])
+        try await hub.steward.receive([hub.news("evt_2", .started(claim)), hub.news("evt_3", .canceled(attempt: 1))])
         #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .canceled)
         #expect(try await hub.steward.nextExpiry() == nil)
         let orders = try await hub.bus.subscribe(to: node, prefetch: 1)

@@ -51,6 +51,7 @@ package struct SQLRunStore: RunStore {
         _ facts: [RunFact], to runID: RunID, at now: Timestamp, in tx: any Transaction, decide: Decision
     ) async throws -> [OutgoingLetter] {
         let found = try await read(runID, in: tx)
+        let facts = found == nil ? try Self.beginning(facts, runID) : facts
         var state = found?.state
         var effects: [RunEffect] = []
         for fact in facts {
@@ -68,6 +69,13 @@ package struct SQLRunStore: RunStore {
         return try effects.compactMap { try letter(for: $0, of: state, at: now) }
     }
 
+    /// What is wished of a run that is not there yet comes again later, when it may be; unheard it would be lost.
+    private static func beginning(_ facts: [RunFact], _ run: RunID) throws -> [RunFact] {
+        let (first, rest) = (facts.filter(\.isSubmission), facts.filter { !$0.isSubmission })
+        if first.isEmpty, rest.contains(where: \.isWish) { throw EarlyWish(run: run) }
+        return first + rest
+    }
+
     private func letter(for effect: RunEffect, of state: RunState, at now: Timestamp) throws -> OutgoingLetter? {
         guard let word = try effect.word() else { return nil }
         var envelope = EventEnvelope(
@@ -75,5 +83,23 @@ package struct SQLRunStore: RunStore {
             jobID: word.jobID, payload: word.payload)
         envelope.failure = word.failure.map(FailureMark.init)
         return try OutgoingLetter(envelope)
+    }
+}
+
+/// Somebody wants something of a run that nobody has handed in yet.
+package struct EarlyWish: Error, CustomStringConvertible {
+    let run: RunID
+
+    package var description: String { "run \(run) is not known yet" }
+}
+
+extension RunFact {
+    fileprivate var isSubmission: Bool { if case .submitted = self { true } else { false } }
+
+    fileprivate var isWish: Bool {
+        switch self {
+        case .asked, .reviewed: true
+        case .submitted, .claimed, .succeeded, .failed, .ticked: false
+        }
     }
 }

@@ -155,9 +155,13 @@ extension RunMachine {
     static func stop(
         _ job: inout Job, in run: RunID, because reason: String
     ) throws(FailureReport) -> [RunEffect] {
-        let wasOrdered = job.status != .queued
+        let (wasOrdered, isBetween) = (job.status != .queued, job.status == .retrying)
         try job.move(.cancel)
-        return wasOrdered ? [.jobCanceled(JobCanceled(head(of: job, in: run), reason: reason))] : []
+        guard wasOrdered else { return [] }
+        var head = head(of: job, in: run)
+        // Between two attempts the later one is known to nobody.
+        if isBetween { head.attempt -= 1 }
+        return [.jobCanceled(JobCanceled(head, reason: reason))]
     }
 
     /// Where the job stands among the jobs; `nil` when another took its place. A stranger is refused.

@@ -12,7 +12,8 @@ package enum LeaseInbox {
             let order = try JSON.typed(JobOrder.self, envelope.payload)
             return about(order.jobID, .ordered(order, trail: envelope.trail), envelope)
         case .ainer(.jobCanceled):
-            return about(try JSON.typed(JobCanceled.self, envelope.payload).head.jobID, .canceled, envelope)
+            let head = try JSON.typed(JobCanceled.self, envelope.payload).head
+            return about(head.jobID, .canceled(attempt: head.attempt), envelope)
         case .ainer(.leaseStarted):
             let claim = try JSON.typed(LeaseClaim.self, envelope.payload)
             return about(claim.jobID, .started(claim), envelope)

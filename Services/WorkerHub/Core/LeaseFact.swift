@@ -4,8 +4,8 @@ package import Contracts
 /// What can happen to a job at the hub.
 package enum LeaseFact: Equatable, Sendable {
     case ordered(JobOrder, trail: Trail)
-    /// The orchestrator does not want the work any more.
-    case canceled
+    /// The orchestrator does not want the work of this attempt any more, and will order no other.
+    case canceled(attempt: Int)
     /// The pool has room for a ticket.
     case admitted
     case started(LeaseClaim)

@@ -15,7 +15,7 @@ package enum LeaseMachine {
             let step =
                 switch fact {
                 case .ordered(let order, let trail): try afterOrder(order, trail, lease)
-                case .canceled: try afterCancel(lease)
+                case .canceled(let attempt): try afterCancel(of: attempt, lease)
                 case .admitted: try afterAdmission(lease)
                 case .started(let claim): try afterStart(claim, lease, at: now)
                 case .turnedAway(let claim): try afterTurningAway(claim, lease)
@@ -55,7 +55,10 @@ package enum LeaseMachine {
     }
 
     /// The holder is told; a ticket that still lies in its queue finds nobody who believes it.
-    private static func afterCancel(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+    private static func afterCancel(
+        of attempt: Int, _ lease: Lease
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+        guard attempt <= lease.order.attempt else { return Step(state: lease) }
         var effects: [LeaseEffect] = []
         if case .held(let token, let node, _) = lease.hold {
             let claim = LeaseClaim(

@@ -26,14 +26,30 @@ package struct LeaseSteward: Sendable {
     package func receive(_ news: [LeaseNews]) async throws {
         for part in news.parted(at: \.isLoss) {
             let (reports, others) = (part.filter(\.isReport), part.filter { !$0.isReport })
-            if !others.isEmpty { try await store(others) }
+            // Orders come before whatever follows from them, though it may have overtaken them.
+            if !others.isEmpty {
+                try await store(others.filter { $0.order != nil } + others.filter { $0.order == nil })
+            }
             if !reports.isEmpty { try await settle(reports) }
         }
     }
 
     private func store(_ news: [LeaseNews]) async throws {
+        try await hasOrders(for: news)
         let now = clock.now()
         try await store.apply(news, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
+    }
+
+    /// An end that overtook its order comes again later: unheard it would leave the job to be worked on for nobody.
+    private func hasOrders(for news: [LeaseNews]) async throws {
+        let ends = news.compactMap(\.end)
+        guard !ends.isEmpty else { return }
+        let leases = try await store.leases(of: ends.map(\.job))
+        let ordered = leases.map(\.order) + news.compactMap(\.order)
+        let newest = Dictionary(ordered.map { ($0.jobID, $0.attempt) }, uniquingKeysWith: max)
+        if let early = ends.first(where: { (newest[$0.job] ?? 0) < $0.attempt }) {
+            throw EarlyWord("the order", of: early.job, attempt: early.attempt)
+        }
     }
 
     private func settle(_ reports: [LeaseNews]) async throws {
@@ -63,7 +79,7 @@ package struct LeaseSteward: Sendable {
                 leases[claim.jobID].map { LeaseMachine.isEarly(claim, for: $0) } ?? false
             }
             guard let early else { return leases }
-            guard look < Self.looks else { throw EarlyResult(claim: early) }
+            guard look < Self.looks else { throw EarlyWord("the start", of: early.jobID, attempt: early.attempt) }
             try await clock.sleep(until: clock.now() + .milliseconds(10))
         }
         return [:]
@@ -126,17 +142,29 @@ package struct LeaseSteward: Sendable {
     }
 }
 
-/// A result whose start was not heard yet.
-package struct EarlyResult: Error, CustomStringConvertible {
-    let claim: LeaseClaim
+/// Something that was heard before what it follows from.
+package struct EarlyWord: Error, CustomStringConvertible {
+    package let description: String
 
-    package var description: String { "the start of \(claim.jobID), attempt \(claim.attempt), was not heard yet" }
+    init(_ earlier: String, of job: JobID, attempt: Int) {
+        description = "\(earlier) of \(job), attempt \(attempt), was not heard yet"
+    }
 }
 
 extension LeaseNews {
     fileprivate var result: WorkerResult? {
         guard case .reported(let result)? = fact else { return nil }
         return result
+    }
+
+    fileprivate var end: (job: JobID, attempt: Int)? {
+        guard case .canceled(let attempt)? = fact, case .job(let job) = subject else { return nil }
+        return (job, attempt)
+    }
+
+    fileprivate var order: JobOrder? {
+        guard case .ordered(let order, _)? = fact else { return nil }
+        return order
     }
 
     fileprivate var isReport: Bool { result != nil }

@@ -138,7 +138,10 @@ struct LeaseMachineTests {
     @Test("of a job that is canceled is over: its holder is told to stop, and its late result counts for nothing")
     func canceled() {
         let (lease, effects) = play(
-            held + [.canceled, .canceled, .renewed(Self.claim(1)), .reported(Self.result(Self.claim(1))), .admitted])
+            held + [
+                .canceled(attempt: 1), .canceled(attempt: 1), .renewed(Self.claim(1)),
+                .reported(Self.result(Self.claim(1))), .admitted,
+            ])
         #expect(lease?.hold == .canceled)
         #expect(
             effects.dropFirst(2) == [
@@ -149,16 +152,16 @@ struct LeaseMachineTests {
     @Test("of a job that is canceled before anybody has it is won by nobody, though its ticket is out")
     func canceledTicket() {
         let order = LeaseFact.ordered(Self.order(), trail: Self.trail)
-        #expect(play([order, .canceled, .admitted]).0?.hold == .canceled)
-        let (lease, effects) = play([order, .admitted, .canceled, .started(Self.claim(1))])
+        #expect(play([order, .canceled(attempt: 1), .admitted]).0?.hold == .canceled)
+        let (lease, effects) = play([order, .admitted, .canceled(attempt: 1), .started(Self.claim(1))])
         #expect(lease?.hold == .canceled)
         #expect(effects.last == .refuse(Self.claim(1)))
-        #expect(play([.canceled]).0 == nil, "a stranger is none of its business")
+        #expect(play([.canceled(attempt: 1)]).0 == nil, "a stranger is none of its business")
     }
 
     @Test("that is settled stays settled when its job is canceled")
     func canceledTooLate() {
-        let (lease, effects) = play(held + [.reported(Self.result(Self.claim(1))), .canceled])
+        let (lease, effects) = play(held + [.reported(Self.result(Self.claim(1))), .canceled(attempt: 1)])
         #expect(lease?.hold == .settled(.succeeded))
         #expect(effects.last == .succeeded(Self.result(Self.claim(1))))
     }
@@ -177,7 +180,7 @@ struct LeaseMachineTests {
                 let facts: [LeaseFact] = [
                     .ordered(Self.order(), trail: Self.trail), .admitted, .started(claim), .renewed(claim),
                     .turnedAway(claim), .reported(Self.result(claim)), .expired, .nodeLost(node),
-                    dice.next() < 0.1 ? .canceled : .admitted,
+                    dice.next() < 0.1 ? .canceled(attempt: 1) : .admitted,
                 ]
                 now = now + .seconds(dice.between(0, 20))
                 let before = lease?.lastToken ?? 0
@@ -212,7 +215,7 @@ struct LeaseMachineTests {
                     .ordered(Self.order(attempt: dice.between(1, 3)), trail: Self.trail), .admitted, .admitted,
                     .started(claim), .started(claim), .renewed(claim), .reported(Self.result(claim)), .expired,
                     dice.next() < 0.3 ? .turnedAway(claim) : .started(claim),
-                    .nodeLost(node), dice.next() < 0.2 ? .canceled : .admitted,
+                    .nodeLost(node), dice.next() < 0.2 ? .canceled(attempt: 1) : .admitted,
                     dice.next() < 0.3 ? .ticketLost : .admitted,
                 ]
                 lease = LeaseMachine.decide(before, dice.pick(facts), at: now).state
