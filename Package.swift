@@ -187,7 +187,7 @@ let services: [Target] =
             "WorkerHub", "House",
             sees: [
                 "Contracts", "Delivery", "Policies", "Ports", "ServiceHost", "Telemetry", "WorkerHubAdapters",
-                "WorkerHubShell",
+                "WorkerHubCore", "WorkerHubShell",
             ]),
         room(
             "WorkerKit", "House",
@@ -219,7 +219,7 @@ let services: [Target] =
             "WorkerHub",
             sees: [
                 "Contracts", "Delivery", "Embedded", "Internal", "Opening", "Ports", "ServiceHost", "Settings", "Web",
-                "WorkerHubHouse", "WorkerHubShell",
+                "WorkerHubCore", "WorkerHubHouse", "WorkerHubShell",
             ]),
         main(
             "Observer",
@@ -320,7 +320,8 @@ let proofs: [Target] = [
     tests(
         "WorkerTests", at: "Workers",
         sees: [
-            "Contracts", "Ports", "Embedded", "Kit", "Telemetry", "WorkerKitCore", "WorkerKitShell", "WorkerLLMEngine",
+            "Contracts", "Policies", "Ports", "Embedded", "Kit", "Telemetry", "WorkerKitCore", "WorkerKitShell",
+            "WorkerLLMEngine",
             "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine", "AinerVoice", "Sound",
             "Wire", "ProcessDriver",
         ]),
@@ -328,7 +329,8 @@ let proofs: [Target] = [
         "JourneyTests", at: "Journeys",
         sees: [
             "AinerCLI", "AinerCLICore", "AinerVoice", "Contracts", "Wire", "Ports", "SQLiteDriver", "PostgresDriver",
-            "Kit", "HTTP", "HTTPServerDriver", "ProcessDriver", "Telemetry",
+            "Kit", "HTTP", "HTTPClientDriver", "HTTPServerDriver", "ProcessDriver", "Telemetry", "Opening", "Embedded",
+            "Policies", "Settings",
         ]),
 ]
 

@@ -40,12 +40,15 @@ package struct JobClaimed: Codable, Hashable, Sendable {
     package var leaseToken: Int64
     /// 0…1 of the work done, as far as the worker knows.
     package var progress: Double?
+    /// What the worker noted last.
+    package var line: String?
 
     package enum CodingKeys: String, CodingKey {
         case status
         case nodeID = "worker_node_id"
         case leaseToken = "lease_token"
         case progress
+        case line
     }
 
     package init(_ order: JobOrder, status: JobStatus, claim: LeaseClaim) {
@@ -55,6 +58,7 @@ package struct JobClaimed: Codable, Hashable, Sendable {
         nodeID = claim.nodeID
         leaseToken = claim.leaseToken
         progress = claim.progress
+        line = claim.line
     }
 
     package init(from decoder: any Decoder) throws {
@@ -64,6 +68,7 @@ package struct JobClaimed: Codable, Hashable, Sendable {
         nodeID = try container.decode(NodeID.self, forKey: .nodeID)
         leaseToken = try container.decode(Int64.self, forKey: .leaseToken)
         progress = try container.decodeIfPresent(Double.self, forKey: .progress)
+        line = try container.decodeIfPresent(String.self, forKey: .line)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -73,6 +78,7 @@ package struct JobClaimed: Codable, Hashable, Sendable {
         try container.encode(nodeID, forKey: .nodeID)
         try container.encode(leaseToken, forKey: .leaseToken)
         try container.encodeIfPresent(progress, forKey: .progress)
+        try container.encodeIfPresent(line, forKey: .line)
     }
 }
 
@@ -127,19 +133,25 @@ package struct JobFailed: Codable, Hashable, Sendable {
     package var head: JobHead
     package var status = JobStatus.failed
     package var failure: FailureReport
+    /// What is kept of the attempt: its log.
+    package var artifacts: [ArtifactMeta]
 
     package enum CodingKeys: String, CodingKey {
         case status
+        case artifacts
     }
 
-    package init(_ order: JobOrder, failure: FailureReport) {
+    package init(_ order: JobOrder, failure: FailureReport, artifacts: [ArtifactMeta] = []) {
         head = order.head
         self.failure = failure
+        self.artifacts = artifacts
     }
 
     package init(from decoder: any Decoder) throws {
         head = try JobHead(from: decoder)
-        status = try decoder.container(keyedBy: CodingKeys.self).decode(JobStatus.self, forKey: .status)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        status = try container.decode(JobStatus.self, forKey: .status)
+        artifacts = try container.decodeIfPresent([ArtifactMeta].self, forKey: .artifacts) ?? []
         failure = try FailureReport(flatIn: decoder)
     }
 
@@ -147,6 +159,7 @@ package struct JobFailed: Codable, Hashable, Sendable {
         try head.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(status, forKey: .status)
+        if !artifacts.isEmpty { try container.encode(artifacts, forKey: .artifacts) }
         try failure.encodeFlat(to: encoder)
     }
 }

@@ -83,6 +83,7 @@ extension Shape {
             .may("worker_node_id", .id("node_")),
             .may("lease_token", .count),
             .may("progress", .fraction),
+            .may("line", .text(atMost: 400), "what the worker noted last"),
         ])
 
     package static let jobSucceeded = job(

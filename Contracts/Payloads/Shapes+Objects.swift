@@ -65,6 +65,7 @@ extension Shape {
             .must("lease_token", .count, "the fencing token: only the newest may write"),
             .must("node_id", .id("node_")),
             .may("progress", .fraction),
+            .may("line", .text(atMost: 400), "what the worker noted last"),
         ])
 
     package static let nodeLost = Shape("NodeLost", [.must("node_id", .id("node_"))])

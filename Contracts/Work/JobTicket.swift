@@ -95,6 +95,8 @@ package struct LeaseClaim: Codable, Hashable, Sendable {
     package var nodeID: NodeID
     /// 0…1 of the work done, as far as the worker knows.
     package var progress: Double?
+    /// What it noted last.
+    package var line: String?
 
     package enum CodingKeys: String, CodingKey {
         case jobID = "job_id"
@@ -102,6 +104,7 @@ package struct LeaseClaim: Codable, Hashable, Sendable {
         case leaseToken = "lease_token"
         case nodeID = "node_id"
         case progress
+        case line
     }
 
     package init(jobID: JobID, attempt: Int, leaseToken: Int64, nodeID: NodeID, progress: Double? = nil) {

@@ -115,6 +115,9 @@ package struct WorkerResult: Hashable, Sendable {
         self.output = output
     }
 
+    /// Of an attempt that failed nothing else is kept.
+    package var logs: [StagedArtifact] { artifacts.filter { $0.meta.artifactType == .jobLog } }
+
     package init(claim: LeaseClaim, startedAt: Timestamp, finishedAt: Timestamp, failure: FailureReport) {
         self.claim = claim
         self.status = .failed

@@ -93,6 +93,12 @@ package struct Inbox: Sendable {
         do {
             try await handle(readable.map(\.envelope))
             return readable.map { Verdict($0.delivery, .done) }
+        } catch let early as NotYet {
+            log.notice("messages came before their cause", [.queue: queue, .count: early.letters.count, .cause: early])
+            return readable.map {
+                early.letters.contains($0.envelope.eventID)
+                    ? again($0.delivery, because: early) : Verdict($0.delivery, .done)
+            }
         } catch {
             if Task.isCancelled { throw error }
             log.error("messages could not be handled", [.queue: queue, .count: readable.count, .cause: "\(error)"])

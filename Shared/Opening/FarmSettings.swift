@@ -42,6 +42,12 @@ package enum FarmSettings {
     package static let hubURL = Setting(
         "AINER_HUB_URL", "the internal doors of the worker-hubs, with commas between several",
         standard: "nothing: gateway and orchestrator need it")
+    package static let lease = Setting(
+        "AINER_LEASE", "how long a worker that fell silent keeps its job", standard: "60s")
+    package static let tenantCaps = Setting(
+        "AINER_TENANT_CAPS",
+        "how many jobs of a pool a tenant may have at work at once: studio-a=20,*=8, where * is everybody else",
+        standard: "as many as there is room for")
     package static let labels = Setting(
         "AINER_LABELS", "marks of a worker's host that operators see: gpu=l40,room=2", standard: "none")
 
@@ -49,7 +55,9 @@ package enum FarmSettings {
         "AINER_OWNER_KEY", "a key that may do everything in the tenant of the house, for its own scripts",
         standard: "none: people sign in")
 
-    package static let own = [tokenSetting, ownerKey, internalPort, internalAddress, orchestratorURL, hubURL, labels]
+    package static let own = [
+        tokenSetting, ownerKey, internalPort, internalAddress, orchestratorURL, hubURL, lease, tenantCaps, labels,
+    ]
 
     /// Names that other services read, and this one does not.
     package static let elsewhere: Set<String> = {
@@ -98,6 +106,22 @@ package enum FarmSettings {
             reader.complain("\(setting.name) is not a list of URLs that begin with http:// or https://")
         }
         return doors
+    }
+
+    /// Caps by the names of tenants, and everybody else's.
+    package static func caps(_ reader: inout SettingsReader) -> (own: [String: Int], standard: Int?) {
+        guard let text = reader.text(tenantCaps) else { return ([:], nil) }
+        var own: [String: Int] = [:]
+        for pair in text.split(separator: ",") {
+            let parts = pair.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, !parts[0].isEmpty, let cap = Int(parts[1]), (1...100_000).contains(cap) else {
+                reader.complain("AINER_TENANT_CAPS is not like name=8,*=4, with numbers from 1 to 100000")
+                return ([:], nil)
+            }
+            own[parts[0]] = cap
+        }
+        let standard = own.removeValue(forKey: "*")
+        return (own, standard)
     }
 
     package static func marks(_ reader: inout SettingsReader) -> [String: String] {

@@ -41,7 +41,7 @@ struct LeaseStewardTests {
             hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
         ])
         let report = hub.news("evt_3", .reported(LeaseMachineTests.result(claim)))
-        await #expect(throws: EarlyWord.self) { try await hub.steward.receive([report]) }
+        await #expect(throws: NotYet.self) { try await hub.steward.receive([report]) }
         #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .offered(token: 1))
         // Another hub takes the start in while this one looks.
         async let taken: Void = hub.steward.receive([report])
@@ -57,7 +57,7 @@ struct LeaseStewardTests {
         let hub = try await HubWorld()
         let order = hub.news("evt_1", .ordered(LeaseMachineTests.order(), trail: LeaseMachineTests.trail))
         let end = hub.news("evt_2", .canceled(attempt: 1))
-        await #expect(throws: EarlyWord.self) { try await hub.steward.receive([end]) }
+        await #expect(throws: NotYet.self) { try await hub.steward.receive([end]) }
         // In one batch the order is heard first, wherever it stands.
         try await hub.steward.receive([end, order])
         #expect(try await hub.store.lease(of: LeaseMachineTests.job)?.hold == .canceled)

@@ -27,6 +27,7 @@ package struct ComposerEngine: WorkerKitShell.Engine {
         let plan: ShotPlan = try await bench.read(.shotPlan)
         let timeline: Timeline = try await bench.read(.timeline)
         let shots = try await files(of: .shotVideo, in: timeline.shots.map(\.shotID.rawValue), bench)
+        bench.note("mixes the sound of \(shots.count) shots")
         let sound = try await Soundtrack(plan: plan, timeline: timeline, seed: order.seed).record(bench)
         bench.note(progress: 0.4)
         let cues = try Subtitles.run(.init(plan: plan, timeline: timeline))
@@ -37,6 +38,7 @@ package struct ComposerEngine: WorkerKitShell.Engine {
         let film = "\(bench.folder)/film.mp4"
         let cut = FinalCut(
             shotList: list, sound: sound.file, subtitles: subtitles, title: plan.title, language: plan.language)
+        bench.note("joins them to one film")
         try await run(ffmpeg, cut.arguments(to: film), deadline: .milliseconds(order.timeoutMS))
         let probe = try await inspect(film, timeline)
         bench.note(progress: 0.9)

@@ -6,7 +6,7 @@ import WorkerKitHouse
 struct ComposerMain {
     static func main() async {
         await WorkerProcess.run("composer") { settings, programs in
-            Seats(ComposerEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), 1)
+            [Seats(ComposerEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), 1)]
         }
     }
 }

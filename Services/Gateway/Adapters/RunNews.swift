@@ -57,7 +57,7 @@ struct RunNews {
             job = (said.head, .claimed(said.nodeID))
         case .jobHeartbeat:
             let said = try JSON.typed(JobClaimed.self, payload)
-            job = (said.head, .beaten(said.nodeID, progress: said.progress))
+            job = (said.head, .beaten(said.nodeID, progress: said.progress, line: said.line))
         case .jobSucceeded:
             let said = try JSON.typed(JobSucceeded.self, payload)
             job = (said.head, .succeeded(said.artifacts, startedAt: said.startedAt, finishedAt: said.finishedAt))
@@ -65,6 +65,7 @@ struct RunNews {
         case .jobFailed:
             let said = try JSON.typed(JobFailed.self, payload)
             job = (said.head, .failed(said.failure))
+            artifacts = said.artifacts
         case .jobCanceled: job = (try JSON.typed(JobCanceled.self, payload).head, .canceled)
         case .jobRetryScheduled:
             let said = try JSON.typed(JobRetryScheduled.self, payload)

@@ -10,6 +10,8 @@ package struct JobView: Codable, Equatable, Sendable {
     package private(set) var attempt: Int
     package private(set) var status: JobStatus
     package private(set) var progress: Double?
+    /// What its worker noted last.
+    package private(set) var line: String?
     package private(set) var nodeID: NodeID?
     package private(set) var failure: FailureReport?
     package private(set) var dueAt: Timestamp?
@@ -27,6 +29,7 @@ package struct JobView: Codable, Equatable, Sendable {
         case attempt
         case status
         case progress
+        case line
         case nodeID = "worker_node_id"
         case failure = "latest_error"
         case dueAt = "due_at"
@@ -51,7 +54,7 @@ package struct JobView: Codable, Equatable, Sendable {
 package enum JobTiding: Equatable, Sendable {
     case ordered(Pool)
     case claimed(NodeID)
-    case beaten(NodeID, progress: Double?)
+    case beaten(NodeID, progress: Double?, line: String?)
     case succeeded([ArtifactMeta], startedAt: Timestamp, finishedAt: Timestamp)
     case failed(FailureReport)
     case retries(FailureReport, dueAt: Timestamp)
@@ -70,15 +73,17 @@ extension JobView {
         case .ordered:
             status = .enqueued
             progress = nil
+            line = nil
             dueAt = nil
         case .claimed(let node):
             status = .claimed
             nodeID = node
             startedAt = said
-        case .beaten(let node, let share):
+        case .beaten(let node, let share, let words):
             status = .running
             nodeID = node
             progress = share
+            line = words
         case .succeeded(let artifacts, let began, let ended):
             (status, startedAt, finishedAt) = (.succeeded, began, ended)
             progress = 1

@@ -119,6 +119,7 @@ enum GraphAnswer {
         "Job",
         head + [
             .must("attempt", .count), .may("pool", .word(of: Pool.self)), .may("progress", .fraction),
+            .may("line", .text, "what its worker noted last"),
             .may("worker_node_id", .id(NodeID.prefix)), .may("latest_error", .object(.error)),
             .must("artifact_ids", .list(of: .id(ArtifactID.prefix))), .may("started_at", .time),
             .may("finished_at", .time), .must("heard_at", .time, "when the newest word about it was said"),

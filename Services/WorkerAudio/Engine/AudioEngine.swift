@@ -26,7 +26,9 @@ package struct AudioEngine: Engine {
             throw FailureReport(
                 .planValidation, "nobody was given a voice, so \(line.lineID) cannot be spoken", owner: .workerAudio)
         }
+        bench.note("speaks \(line.lineID), \(line.text.count) characters")
         let recording = try await booth.record(line, as: casting, in: bench.folder)
+        bench.note("\(recording.timing.durationMS) ms are spoken")
         var timing = try bench.product(recording.timing, .takeTiming, unit: order.unit)
         timing.lineage = recording.lineage
         let sound = Product(

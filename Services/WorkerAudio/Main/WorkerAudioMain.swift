@@ -6,8 +6,10 @@ import WorkerKitHouse
 struct WorkerAudioMain {
     static func main() async {
         await WorkerProcess.run("worker-audio") { settings, programs in
-            Seats(
-                AudioEngine(programs: programs, voice: settings.voice, ffmpeg: settings.ffmpeg), settings.slots)
+            [
+                Seats(
+                    AudioEngine(programs: programs, voice: settings.voice, ffmpeg: settings.ffmpeg), settings.slots)
+            ]
         }
     }
 }

@@ -66,7 +66,7 @@ struct LeaseBatch {
         if lease != found { try await LeaseRow.write(lease, over: found, at: now, in: tx) }
         known[job] = lease
         note(found, lease, fact)
-        for case .succeeded(let result) in step.effects { try await record(result, of: lease) }
+        for effect in step.effects { try await record(effect.kept, of: lease) }
         for effect in step.effects { letters += try await speaker.letters(for: effect, of: lease) }
     }
 
@@ -93,8 +93,8 @@ struct LeaseBatch {
         if makesRoom || (after.hold == .waiting && before?.hold != .waiting) { touched.insert(pool) }
     }
 
-    private func record(_ result: WorkerResult, of lease: Lease) async throws {
-        for artifact in result.artifacts {
+    private func record(_ artifacts: [StagedArtifact], of lease: Lease) async throws {
+        for artifact in artifacts {
             let meta = artifact.meta
             try await tx.run(
                 LeaseQueries.promoted(
@@ -156,6 +156,17 @@ struct LeaseBatch {
         let names = try JSON.text(tenants.map(\.rawValue).sorted())
         for (tenant, served) in try await tx.rows(ShareQueries.shares(pool, names)) {
             ledger.shares[tenant, default: Share()].served = served
+        }
+    }
+}
+
+extension LeaseEffect {
+    /// What becomes an artifact by it.
+    fileprivate var kept: [StagedArtifact] {
+        switch self {
+        case .succeeded(let result): result.artifacts
+        case .failed(_, let kept): kept
+        case .offer, .claimed, .beat, .refuse, .stop, .discardedLate: []
         }
     }
 }

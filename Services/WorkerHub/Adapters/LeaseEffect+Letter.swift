@@ -29,8 +29,12 @@ struct LeaseSpeaker {
         case .succeeded(let result):
             let payload = JobSucceeded(order, artifacts: result.artifacts.map(\.meta), result: result)
             return try result.emits.map { try earned($0, lease) } + [letter(.jobSucceeded, payload, lease)]
-        case .failed(let failure):
-            return [try letter(.jobFailed, JobFailed(order, failure: failure), lease, failure: failure)]
+        case .failed(let failure, let kept):
+            return [
+                try letter(
+                    .jobFailed, JobFailed(order, failure: failure, artifacts: kept.map(\.meta)), lease, failure: failure
+                )
+            ]
         case .discardedLate:
             return []
         }

@@ -29,7 +29,8 @@ package enum LeaseEffect: Equatable, Sendable {
     /// The holder must stop.
     case stop(LeaseClaim)
     case succeeded(WorkerResult)
-    case failed(FailureReport)
+    /// And what is kept of the attempt.
+    case failed(FailureReport, kept: [StagedArtifact])
     /// A result, start or renewal that came too late: counted and shown, never used.
     case discardedLate(LeaseClaim)
 }

@@ -4,23 +4,25 @@ package import Policies
 
 /// Decides who works on a job. Whoever shows the newest token speaks for it; everybody else is told no.
 package enum LeaseMachine {
-    /// How long a silent worker keeps its lease.
+    /// How long a silent worker keeps its lease, where nobody says otherwise.
     package static let leaseLength = Duration.seconds(60)
     /// A job that lost this many workers is reported failed: it may be what kills them.
     package static let mostLosses = 5
 
-    package static func decide(_ lease: Lease?, _ fact: LeaseFact, at now: Timestamp) -> Step<Lease?, LeaseEffect> {
+    package static func decide(
+        _ lease: Lease?, _ fact: LeaseFact, at now: Timestamp, lasting length: Duration = leaseLength
+    ) -> Step<Lease?, LeaseEffect> {
         guard let lease else { return beforeAnyOrder(fact, at: now) }
         do throws(FailureReport) {
             let step =
                 switch fact {
                 case .ordered(let order, let trail): try afterOrder(order, trail, lease)
                 case .canceled(let attempt): try afterCancel(of: attempt, lease)
-                case .admitted: try afterAdmission(lease)
-                case .started(let claim): try afterStart(claim, lease, at: now)
+                case .admitted: try afterAdmission(lease, lasting: length)
+                case .started(let claim): try afterStart(claim, lease, until: now + length)
                 case .turnedAway(let claim): try afterTurningAway(claim, lease)
                 case .ticketLost: try afterTicketLoss(lease)
-                case .renewed(let claim): try afterRenewal(claim, lease, at: now)
+                case .renewed(let claim): try afterRenewal(claim, lease, until: now + length)
                 case .reported(let result): try afterReport(result, lease)
                 case .expired: try afterSilence(lease, isOver: { $0 <= now })
                 case .nodeLost(let node): try afterLoss(of: node, lease)
@@ -70,21 +72,23 @@ package enum LeaseMachine {
         return Step(state: lease, effects: effects)
     }
 
-    private static func afterAdmission(_ lease: Lease) throws(FailureReport) -> Step<Lease, LeaseEffect> {
+    private static func afterAdmission(
+        _ lease: Lease, lasting length: Duration
+    ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         var lease = lease
         try lease.move(.offer, to: .offered(token: lease.lastToken + 1))
         let ticket = JobTicket(
-            order: lease.order, leaseToken: lease.lastToken, leaseMS: leaseLength.milliseconds)
+            order: lease.order, leaseToken: lease.lastToken, leaseMS: length.milliseconds)
         return Step(state: lease, effects: [.offer(ticket)])
     }
 
     private static func afterStart(
-        _ claim: LeaseClaim, _ lease: Lease, at now: Timestamp
+        _ claim: LeaseClaim, _ lease: Lease, until end: Timestamp
     ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         switch lease.hold {
         case .offered(let token) where token == claim.leaseToken:
             var lease = lease
-            try lease.move(.start, to: .held(token: token, node: claim.nodeID, until: now + leaseLength))
+            try lease.move(.start, to: .held(token: token, node: claim.nodeID, until: end))
             return Step(state: lease, effects: [.claimed(claim)])
         case .held(let token, let node, _) where token == claim.leaseToken && node == claim.nodeID:
             return Step(state: lease)  // the winner said it twice
@@ -117,7 +121,7 @@ package enum LeaseMachine {
     }
 
     private static func afterRenewal(
-        _ claim: LeaseClaim, _ lease: Lease, at now: Timestamp
+        _ claim: LeaseClaim, _ lease: Lease, until end: Timestamp
     ) throws(FailureReport) -> Step<Lease, LeaseEffect> {
         // It overtook its own start, which will decide whether it is the winner's.
         if isEarly(claim, for: lease) { return Step(state: lease) }
@@ -125,7 +129,7 @@ package enum LeaseMachine {
             return Step(state: lease, effects: [.refuse(claim)])
         }
         var lease = lease
-        try lease.move(.renew, to: .held(token: token, node: node, until: now + leaseLength))
+        try lease.move(.renew, to: .held(token: token, node: node, until: end))
         return Step(state: lease, effects: [.beat(claim)])
     }
 
@@ -143,7 +147,7 @@ package enum LeaseMachine {
         case .failed:
             let unexplained = FailureReport(
                 .executionFailed, "the worker reported a failure without a reason", owner: lease.order.pool.module)
-            return Step(state: lease, effects: [.failed(result.failure ?? unexplained)])
+            return Step(state: lease, effects: [.failed(result.failure ?? unexplained, kept: result.logs)])
         }
     }
 
@@ -179,7 +183,7 @@ package enum LeaseMachine {
             let failure = FailureReport(
                 .leaseLost, "\(lease.losses) workers fell silent on this job, the last was \(node)", owner: .workerHub,
                 retryable: false, nextStep: "look at the log of \(node) for what ended it")
-            return Step(state: lease, effects: [.failed(failure)])
+            return Step(state: lease, effects: [.failed(failure, kept: [])])
         }
         try lease.move(.lose, to: .waiting)
         return Step(state: lease)

@@ -1,4 +1,4 @@
-// WorkerHubHouse · wiring · sees Contracts, Delivery, Policies, Ports, ServiceHost, Telemetry, WorkerHubAdapters, WorkerHubShell
+// WorkerHubHouse · wiring · sees Contracts, Delivery, Policies, Ports, ServiceHost, Telemetry, WorkerHubAdapters, WorkerHubCore, WorkerHubShell
 package import Contracts
 package import Delivery
 import Policies
@@ -6,6 +6,7 @@ package import Ports
 package import ServiceHost
 package import Telemetry
 import WorkerHubAdapters
+package import WorkerHubCore
 package import WorkerHubShell
 
 /// What the hub stands on.
@@ -18,6 +19,9 @@ package struct HubGround: Sendable {
     package let log: Log
     /// Whether tickets carry links, for workers that know no store.
     package var isLending = false
+    /// How long a silent worker keeps its job.
+    package var leaseLength: Duration?
+    package var caps = TenantCaps()
 
     package init(
         desk: Desk, bus: any MessageBus, objects: any ObjectStore, clock: any WallClock, entropy: any Entropy, log: Log
@@ -42,9 +46,11 @@ package struct HubHouse: Sendable {
     package init(on ground: HubGround) {
         let mint = Mint(clock: ground.clock, entropy: ground.entropy)
         let store = SQLLeaseStore(
-            desk: ground.desk, mint: mint, log: ground.log,
+            desk: ground.desk, mint: mint, log: ground.log, caps: ground.caps,
             lender: ground.isLending ? TicketLender(objects: ground.objects) : nil)
-        let steward = LeaseSteward(store: store, objects: ground.objects, clock: ground.clock, log: ground.log)
+        let steward = LeaseSteward(
+            store: store, objects: ground.objects, clock: ground.clock, log: ground.log,
+            lasting: ground.leaseLength ?? LeaseMachine.leaseLength)
         self.steward = steward
         desk = HubDesk(book: store, clock: ground.clock, log: ground.log)
         services =

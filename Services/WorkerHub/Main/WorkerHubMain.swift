@@ -1,4 +1,4 @@
-// WorkerHubMain · wiring · sees Contracts, Delivery, Embedded, Internal, Opening, Ports, ServiceHost, Settings, Web, WorkerHubHouse, WorkerHubShell
+// WorkerHubMain · wiring · sees Contracts, Delivery, Embedded, Internal, Opening, Ports, ServiceHost, Settings, Web, WorkerHubCore, WorkerHubHouse, WorkerHubShell
 import Contracts
 import Delivery
 import Embedded
@@ -8,6 +8,7 @@ import Ports
 import ServiceHost
 import Settings
 import Web
+import WorkerHubCore
 import WorkerHubHouse
 import WorkerHubShell
 
@@ -31,6 +32,8 @@ struct WorkerHubMain {
             desk: owner.desk, bus: bus, objects: objects, clock: host.clock, entropy: host.entropy, log: host.log)
         // Workers know no store here.
         ground.isLending = true
+        ground.leaseLength = settings.leaseLength
+        ground.caps = settings.caps
         let house = HubHouse(on: ground)
         farm.work(owner.services + house.services)
         let floor = Ground(
@@ -47,10 +50,17 @@ struct WorkerHubSettings: ServiceSettings {
     let places: Places
     let token: String
     let inside: Listening
+    let leaseLength: Duration
+    let caps: TenantCaps
 
     init(_ reader: inout SettingsReader) {
         places = FarmSettings.places(&reader, [.broker, .database, .objects])
         token = FarmSettings.token(&reader)
         inside = FarmSettings.inside(&reader)
+        leaseLength = reader.duration(
+            FarmSettings.lease, in: .seconds(2) ... .seconds(3600), else: .seconds(60))
+        let (own, standard) = FarmSettings.caps(&reader)
+        caps = TenantCaps(
+            standard: standard, own: Dictionary(uniqueKeysWithValues: own.map { (TenantID(trusted: $0), $1) }))
     }
 }

@@ -13,8 +13,13 @@ package struct LeaseSteward: Sendable {
     private let objects: any ObjectStore
     private let clock: any WallClock
     private let log: Log
+    private let length: Duration
 
-    package init(store: any LeaseStore, objects: any ObjectStore, clock: any WallClock, log: Log) {
+    package init(
+        store: any LeaseStore, objects: any ObjectStore, clock: any WallClock, log: Log,
+        lasting length: Duration = LeaseMachine.leaseLength
+    ) {
+        self.length = length
         self.store = store
         self.objects = objects
         self.clock = clock
@@ -23,37 +28,64 @@ package struct LeaseSteward: Sendable {
 
     /// Results are promoted by what the store says of their lease, so the starts that came with them are stored first. What
     /// was said of a node that is gone stays in its place: what its jobs had reported before it counts.
+    ///
+    /// What overtook its cause is left for later, and thrown as `NotYet` when all the rest is stored.
     package func receive(_ news: [LeaseNews]) async throws {
+        var early: [LeaseNews] = []
         for part in news.parted(at: \.isLoss) {
             let (reports, others) = (part.filter(\.isReport), part.filter { !$0.isReport })
-            // Orders come before whatever follows from them, though it may have overtaken them.
-            if !others.isEmpty {
-                try await store(others.filter { $0.order != nil } + others.filter { $0.order == nil })
-            }
-            if !reports.isEmpty { try await settle(reports) }
+            if !others.isEmpty { early += try await follow(others) }
+            if !reports.isEmpty { early += try await settle(reports) }
         }
+        guard let first = early.first else { return }
+        throw NotYet(
+            Set(early.compactMap(\.eventID)), because: "the cause of this was not heard yet: \(first.subject.name)")
+    }
+
+    /// Stores what is no report. Orders come before whatever follows from them, though it may have overtaken them; an end whose
+    /// order was not heard at all is given back, because unheard it would leave the job to be worked on for nobody.
+    private func follow(_ news: [LeaseNews]) async throws -> [LeaseNews] {
+        let ends = news.compactMap(\.end)
+        var early: Set<JobID> = []
+        if !ends.isEmpty {
+            let ordered = try await store.leases(of: ends.map(\.job)).map(\.order) + news.compactMap(\.order)
+            let newest = Dictionary(ordered.map { ($0.jobID, $0.attempt) }, uniquingKeysWith: max)
+            early = Set(ends.filter { (newest[$0.job] ?? 0) < $0.attempt }.map(\.job))
+        }
+        let isEarly = { (item: LeaseNews) in item.end.map { early.contains($0.job) } ?? false }
+        let ripe = news.filter { !isEarly($0) }
+        try await store(ripe.filter { $0.order != nil } + ripe.filter { $0.order == nil })
+        return news.filter(isEarly)
     }
 
     private func store(_ news: [LeaseNews]) async throws {
-        try await hasOrders(for: news)
+        guard !news.isEmpty else { return }
         let now = clock.now()
-        try await store.apply(news, at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
-    }
-
-    /// An end that overtook its order comes again later: unheard it would leave the job to be worked on for nobody.
-    private func hasOrders(for news: [LeaseNews]) async throws {
-        let ends = news.compactMap(\.end)
-        guard !ends.isEmpty else { return }
-        let leases = try await store.leases(of: ends.map(\.job))
-        let ordered = leases.map(\.order) + news.compactMap(\.order)
-        let newest = Dictionary(ordered.map { ($0.jobID, $0.attempt) }, uniquingKeysWith: max)
-        if let early = ends.first(where: { (newest[$0.job] ?? 0) < $0.attempt }) {
-            throw EarlyWord("the order", of: early.job, attempt: early.attempt)
+        try await store.apply(news, at: now) { lease, fact in
+            LeaseMachine.decide(lease, fact, at: now, lasting: length)
         }
     }
 
-    private func settle(_ reports: [LeaseNews]) async throws {
-        let leases = try await leases(behind: reports.compactMap { $0.result?.claim })
+    /// Answers the reports whose start was not heard, though it was looked for: another hub may just be taking it in.
+    private func settle(_ reports: [LeaseNews]) async throws -> [LeaseNews] {
+        var left = reports
+        for look in 1...Self.looks {
+            let leases = try await leases(behind: left.compactMap { $0.result?.claim })
+            let isEarly = { (item: LeaseNews) in
+                item.result.flatMap { result in
+                    leases[result.claim.jobID].map { LeaseMachine.isEarly(result.claim, for: $0) }
+                } ?? false
+            }
+            let ripe = left.filter { !isEarly($0) }
+            if !ripe.isEmpty { try await settle(ripe, leases) }
+            left = left.filter(isEarly)
+            if left.isEmpty || look == Self.looks { break }
+            try await clock.sleep(until: clock.now() + .milliseconds(10))
+        }
+        return left
+    }
+
+    private func settle(_ reports: [LeaseNews], _ leases: [JobID: Lease]) async throws {
         let checked = try await withThrowingTaskGroup(of: (Int, LeaseNews).self) { group in
             for (place, item) in reports.enumerated() {
                 guard let result = item.result else { continue }
@@ -69,20 +101,9 @@ package struct LeaseSteward: Sendable {
         }
     }
 
-    /// The leases once the start of each attempt is heard, which another hub may just be taking in. When one is not heard
-    /// within moments the results come again later.
     private func leases(behind claims: [LeaseClaim]) async throws -> [JobID: Lease] {
-        for look in 1... {
-            let found = try await store.leases(of: claims.map(\.jobID))
-            let leases = Dictionary(found.map { ($0.order.jobID, $0) }, uniquingKeysWith: { first, _ in first })
-            let early = claims.first { claim in
-                leases[claim.jobID].map { LeaseMachine.isEarly(claim, for: $0) } ?? false
-            }
-            guard let early else { return leases }
-            guard look < Self.looks else { throw EarlyWord("the start", of: early.jobID, attempt: early.attempt) }
-            try await clock.sleep(until: clock.now() + .milliseconds(10))
-        }
-        return [:]
+        let found = try await store.leases(of: claims.map(\.jobID))
+        return Dictionary(found.map { ($0.order.jobID, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// True when somebody else holds the job under this token: what is staged under it is not the speaker's.
@@ -98,6 +119,8 @@ package struct LeaseSteward: Sendable {
             return item
         } catch let failure as StoreFailure where [.corrupt, .missing].contains(failure.code) {
             let claim = result.claim
+            // Of a failure only its log is gone.
+            guard result.status == .succeeded else { return item.withoutFiles(result) }
             log.warning(
                 "a worker told of a file that is not there",
                 [.jobID: claim.jobID, .nodeID: claim.nodeID, .cause: failure])
@@ -118,7 +141,7 @@ package struct LeaseSteward: Sendable {
             log.warning("leases ran out", [.count: silent.count])
             try await receive(silent.map { LeaseNews(eventID: nil, subject: .job($0), fact: .expired) })
         }
-        try await store.look(at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now) }
+        try await store.look(at: now) { lease, fact in LeaseMachine.decide(lease, fact, at: now, lasting: length) }
     }
 
     /// When `sweep` has something to do.
@@ -128,8 +151,8 @@ package struct LeaseSteward: Sendable {
     /// Objects first, rows after: promoting twice is harmless, a row without its object is not.
     /// A result nobody waits for any more promotes nothing.
     private func promote(_ result: WorkerResult, _ lease: Lease?) async throws {
-        guard result.status == .succeeded, let lease, LeaseMachine.speaks(result.claim, for: lease) else { return }
-        for artifact in result.artifacts {
+        guard let lease, LeaseMachine.speaks(result.claim, for: lease) else { return }
+        for artifact in result.status == .succeeded ? result.artifacts : result.logs {
             guard let key = artifact.meta.key else {
                 throw StoreFailure(.corrupt, during: "promote", cause: "\"\(artifact.meta.uri)\" names no object")
             }
@@ -139,15 +162,6 @@ package struct LeaseSteward: Sendable {
             }
             try await objects.promote(artifact.stagingName, as: key)
         }
-    }
-}
-
-/// Something that was heard before what it follows from.
-package struct EarlyWord: Error, CustomStringConvertible {
-    package let description: String
-
-    init(_ earlier: String, of job: JobID, attempt: Int) {
-        description = "\(earlier) of \(job), attempt \(attempt), was not heard yet"
     }
 }
 
@@ -167,10 +181,25 @@ extension LeaseNews {
         return order
     }
 
+    fileprivate func withoutFiles(_ result: WorkerResult) -> LeaseNews {
+        var bare = result
+        bare.artifacts = []
+        return LeaseNews(eventID: eventID, subject: subject, fact: .reported(bare))
+    }
+
     fileprivate var isReport: Bool { result != nil }
 
     fileprivate var isLoss: Bool {
         if case .nodeLost? = fact { true } else { false }
+    }
+}
+
+extension LeaseNews.Subject {
+    fileprivate var name: String {
+        switch self {
+        case .job(let job): job.rawValue
+        case .node(let node): node.rawValue
+        }
     }
 }
 

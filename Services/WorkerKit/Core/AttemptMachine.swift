@@ -12,6 +12,8 @@ package enum Attempt: Equatable, Sendable {
 
 package enum AttemptFact: Equatable, Sendable {
     case ticked
+    /// The worker has something to say.
+    case noted
     /// The hub says somebody else speaks for this job.
     case refused
     case ended
@@ -28,6 +30,9 @@ package enum AttemptEffect: Equatable, Sendable {
 package enum AttemptMachine {
     /// A quarter of the lease: three heartbeats may be lost before the job is given away.
     package static func beat(every lease: Duration) -> Duration { lease / 4 }
+
+    /// What a worker notes is told no sooner after the last beat than this.
+    package static let reticence = Duration.seconds(3)
 
     package static func begin(at now: Timestamp, lease: Duration, limit: Duration) -> Attempt {
         .working(nextBeat: now + beat(every: lease), deadline: now + limit)
@@ -50,6 +55,9 @@ package enum AttemptMachine {
             return Step(state: .over, effects: [.report])
         case .refused:
             return Step(state: .over, effects: [.stopWork])
+        case .noted:
+            let soon = nextBeat + (reticence - beat(every: lease))
+            return Step(state: .working(nextBeat: min(nextBeat, max(now, soon)), deadline: deadline))
         case .ticked where now >= deadline:
             return Step(state: .over, effects: [.stopWork, .reportTimeout])
         case .ticked where now >= nextBeat:

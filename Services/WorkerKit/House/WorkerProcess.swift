@@ -14,17 +14,17 @@ import WorkerKitShell
 /// A worker in a process of its own: a broker, and what its tickets lend it. It has no database and no store.
 package enum WorkerProcess {
     package static func run(
-        _ name: String, _ engine: @escaping @Sendable (WorkerSettings, any Programs) -> Seats
+        _ name: String, _ seats: @escaping @Sendable (WorkerSettings, any Programs) -> [Seats]
     ) async -> Never {
         await ServiceHost.Host.open(
             ProgramName(name, version: HouseVersion.text), WorkerSettings.self, clock: SystemClock(),
             entropy: SystemEntropy()
         ) { settings, host in
-            try await seat(settings, host, engine(settings, ChildPrograms()))
+            try await seat(settings, host, seats(settings, ChildPrograms()))
         }
     }
 
-    private static func seat(_ settings: WorkerSettings, _ host: ServiceHost.Host, _ seats: Seats) async throws {
+    private static func seat(_ settings: WorkerSettings, _ host: ServiceHost.Host, _ seats: [Seats]) async throws {
         let farm = Farm(host, settings.places)
         let bus = try await farm.bus()
         var options = HTTPClientOptions.reading(ProcessInfo.processInfo.environment)
@@ -37,7 +37,7 @@ package enum WorkerProcess {
             gauge: { await gauge.read() })
         let house = WorkerHouse(
             on: WorkerGround(
-                bus: bus, hall: hall, clock: host.clock, entropy: host.entropy, log: host.log, card: card), [seats])
+                bus: bus, hall: hall, clock: host.clock, entropy: host.entropy, log: host.log, card: card), seats)
         // An operator's drain ends the process as SIGTERM does: what is under way is finished first.
         let dismissed = Service("until it is dismissed") { await house.node.isDismissed() }
         farm.work(house.services + [dismissed], drain: { await house.node.leave() })

@@ -48,6 +48,7 @@ struct Sitting: Sendable {
         case ended(WorkerResult?)
         case refused
         case ticked
+        case noted
     }
 
     private func watch(_ start: Attempt, _ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
@@ -57,6 +58,7 @@ struct Sitting: Sendable {
                 for await _ in permission {}
                 return .refused
             }
+            group.addTask { await heard(workbench) }
             var attempt = start
             while let wake = AttemptMachine.wakes(attempt) {
                 group.addTask {
@@ -64,11 +66,12 @@ struct Sitting: Sendable {
                     return .ticked
                 }
                 guard let event = try await group.next() else { break }
+                if case .noted = event { group.addTask { await heard(workbench) } }
                 let step = AttemptMachine.decide(attempt, event.fact, at: node.clock.now(), lease: lease)
                 attempt = step.state
-                if step.effects.contains(.beat) { try await voice.alive(claim.with(progress: workbench.progress)) }
+                if step.effects.contains(.beat) { try await voice.alive(claim.telling(of: workbench)) }
                 if step.effects.contains(.stopWork) { group.cancelAll() }
-                if step.effects.contains(.reportTimeout) { return timedOut(since: began) }
+                if step.effects.contains(.reportTimeout) { return await timedOut(workbench, since: began) }
                 if case .ended(let result) = event, step.effects.contains(.report) {
                     group.cancelAll()
                     return result
@@ -78,29 +81,59 @@ struct Sitting: Sendable {
         }
     }
 
+    /// Returns when something was noted; never after the work is over.
+    private func heard(_ workbench: Workbench) async -> Event {
+        for await _ in workbench.lines.news { return .noted }
+        return .ticked
+    }
+
     /// `nil` when the work was stopped from outside: then there is nothing to report.
     private func perform(_ workbench: Workbench, since began: Timestamp) async throws -> WorkerResult? {
         do {
             if let mishap = ticket.order.mishap { throw mishap.report }
             let produce = try await engine.perform(ticket.order, at: workbench)
             try Task.checkCancellation()
-            let artifacts = try await stage(produce.products)
+            var artifacts = try await stage(produce.products)
+            let made = artifacts.map(\.meta)
+            artifacts += await journal(of: workbench, behind: artifacts.count)
             return WorkerResult(
                 claim: claim, startedAt: began, finishedAt: node.clock.now(), artifacts: artifacts,
-                emits: try produce.emits(artifacts.map(\.meta)), output: produce.output)
+                emits: try produce.emits(made), output: produce.output)
         } catch {
             if Task.isCancelled { return nil }
             let failure = report(of: error)
             node.log.warning(
                 "an attempt failed", [.jobID: claim.jobID, .code: failure.errorCode.rawValue, .cause: failure.message])
-            return WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
+            workbench.note("\(failure.errorCode.rawValue): \(failure.message)")
+            return await failed(failure, workbench, since: began)
         }
     }
 
-    private func stage(_ products: [Product]) async throws -> [StagedArtifact] {
+    private func failed(_ failure: FailureReport, _ workbench: Workbench, since began: Timestamp) async -> WorkerResult
+    {
+        var result = WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
+        result.artifacts = await journal(of: workbench, behind: 0)
+        return result
+    }
+
+    /// What was noted, as a file; an attempt is not worse for a log that cannot be kept.
+    private func journal(of workbench: Workbench, behind places: Int) async -> [StagedArtifact] {
+        guard let text = workbench.lines.text else { return [] }
+        let file = workbench.folder + "/job.log"
+        do {
+            try LocalFile.write(Array(text.utf8), to: file)
+            let log = Product(file: file, type: .jobLog, unit: "attempt-\(claim.attempt)", mimeType: "text/plain")
+            return try await stage([log], from: places)
+        } catch {
+            node.log.warning("a job's log is not kept", [.jobID: claim.jobID, .cause: "\(error)"])
+            return []
+        }
+    }
+
+    private func stage(_ products: [Product], from first: Int = 0) async throws -> [StagedArtifact] {
         var staged: [StagedArtifact] = []
         for (index, product) in products.enumerated() {
-            let name = JobTicket.stagingName(claim.stagingPrefix, index)
+            let name = JobTicket.stagingName(claim.stagingPrefix, first + index)
             let file = try await bench.stage(product.file, as: name)
             var meta = ArtifactMeta(
                 artifactID: node.mint.name(), type: product.type, key: file.key, sizeBytes: file.sizeBytes,
@@ -129,11 +162,11 @@ struct Sitting: Sendable {
         }
     }
 
-    private func timedOut(since began: Timestamp) -> WorkerResult {
+    private func timedOut(_ workbench: Workbench, since began: Timestamp) async -> WorkerResult {
         let failure = FailureReport(
             .workTimedOut, "\(ticket.order.jobType.rawValue) was not done after \(ticket.order.timeoutMS) ms",
             owner: engine.pool.module, nextStep: "the host may be overloaded; the job is tried again")
-        return WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
+        return await failed(failure, workbench, since: began)
     }
 
     private func cleanUp(_ folder: String) {
@@ -151,14 +184,16 @@ extension Sitting.Event {
         case .ended: .ended
         case .refused: .refused
         case .ticked: .ticked
+        case .noted: .noted
         }
     }
 }
 
 extension LeaseClaim {
-    fileprivate func with(progress: Double) -> LeaseClaim {
+    fileprivate func telling(of workbench: Workbench) -> LeaseClaim {
         var claim = self
-        claim.progress = progress
+        claim.progress = workbench.progress
+        claim.line = workbench.lines.newest
         return claim
     }
 }

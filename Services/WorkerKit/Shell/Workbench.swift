@@ -11,6 +11,7 @@ package final class Workbench: Sendable {
     private let order: JobOrder
     private let bench: any Bench
     private let done = Mutex<Double>(0)
+    private let journal = JobJournal()
 
     package init(order: JobOrder, folder: String, bench: any Bench) {
         self.order = order
@@ -21,6 +22,10 @@ package final class Workbench: Sendable {
     /// 0…1, told with the next heartbeat.
     package var progress: Double { done.withLock { $0 } }
     package func note(progress: Double) { done.withLock { $0 = min(1, max(0, progress)) } }
+
+    /// A line for whoever looks at this attempt: the last one is told with the next heartbeat, all of them are kept.
+    package func note(_ line: String) { journal.write(line) }
+    var lines: JobJournal { journal }
 
     package func inputs(_ type: ArtifactType) -> [ArtifactMeta] { order.inputs.filter { $0.artifactType == type } }
 

@@ -6,7 +6,7 @@ import WorkerLLMEngine
 struct WorkerLLMMain {
     static func main() async {
         await WorkerProcess.run("worker-llm") { settings, _ in
-            Seats(SkillEngine(), settings.slots)
+            [Seats(SkillEngine(), settings.slots)]
         }
     }
 }

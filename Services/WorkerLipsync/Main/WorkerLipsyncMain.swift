@@ -6,7 +6,7 @@ import WorkerLipsyncEngine
 struct WorkerLipsyncMain {
     static func main() async {
         await WorkerProcess.run("worker-lipsync") { settings, _ in
-            Seats(LipsyncEngine(), settings.slots)
+            [Seats(LipsyncEngine(), settings.slots)]
         }
     }
 }

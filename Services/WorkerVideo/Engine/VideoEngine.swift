@@ -30,7 +30,9 @@ package struct VideoEngine: WorkerKitShell.Engine {
         let sketch = ShotSketch(dsl: dsl, profiles: continuity.profiles, format: format)
         let video = "\(bench.folder)/shot.mp4"
         let keyframe = "\(bench.folder)/keyframe.png"
+        bench.note("draws \(order.unit ?? "a shot") at \(format.width)×\(format.height)")
         let drawing = try await draw(sketch, order, to: video, keyframe: keyframe, bench)
+        bench.note("\(drawing.frames) frames are drawn and encoded")
         try await check(video, frames: drawing.frames)
         let milliseconds = drawing.frames * 1000 / format.framesPerSecond
         return Produce(

@@ -6,8 +6,10 @@ import WorkerVideoEngine
 struct WorkerVideoMain {
     static func main() async {
         await WorkerProcess.run("worker-video") { settings, programs in
-            Seats(
-                VideoEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), settings.slots)
+            [
+                Seats(
+                    VideoEngine(programs: programs, ffmpeg: settings.ffmpeg, ffprobe: settings.ffprobe), settings.slots)
+            ]
         }
     }
 }

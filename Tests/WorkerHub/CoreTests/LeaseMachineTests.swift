@@ -116,7 +116,7 @@ struct LeaseMachineTests {
             }
         }
         #expect(lease?.hold == .settled(.failed))
-        guard case .failed(let failure)? = effects.last else { return _ = Issue.record("no failure was told") }
+        guard case .failed(let failure, _)? = effects.last else { return _ = Issue.record("no failure was told") }
         #expect(failure.errorCode == .leaseLost)
         #expect(!failure.retryable)
     }

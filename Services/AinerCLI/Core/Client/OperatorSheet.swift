@@ -106,14 +106,17 @@ package enum OperatorSheet {
     }
 
     /// One line a job, in the order of the graph.
-    package static func table(_ graph: RunGraph) -> [String] {
+    /// `notes` are what workers noted last at what is under way.
+    package static func table(_ graph: RunGraph, notes: [JobID: String] = [:]) -> [String] {
         guard !graph.nodes.isEmpty else { return ["no jobs yet: ainer why \(graph.runID)"] }
         return graph.nodes.map { node in
+            let isUnderWay = [.claimed, .running].contains(node.status)
+            let note = isUnderWay ? notes[node.jobID].map { "  \(RunSheet.plain($0))" } ?? "" : ""
             let name = node.unit.map { "\(node.jobType.rawValue) \(RunSheet.plain($0))" } ?? node.jobType.rawValue
             let failures = node.failures > 0 ? "  failed \(node.failures) times" : ""
             let due = node.dueAt.map { ", again at \(short($0))" } ?? ""
             return
-                "\(node.jobID)  \(node.status.rawValue.padded(to: 9)) \(node.pool.rawValue.padded(to: 7)) \(name)\(failures)\(due)"
+                "\(node.jobID)  \(node.status.rawValue.padded(to: 9)) \(node.pool.rawValue.padded(to: 7)) \(name)\(failures)\(due)\(note)"
         }
     }
 

@@ -12,7 +12,22 @@ extension ClientRun {
 
     func jobs(of run: RunID, _ line: Line) async throws {
         let document = try await line.get("/api/v1/runs/\(run)/graph")
-        try tell(document) { OperatorSheet.table(try JSON.decode(RunGraph.self, from: document)) }
+        let seen: Items<NotedJob> = try JSON.decode(from: try await line.get("/api/v1/runs/\(run)/jobs"))
+        let notes = seen.items.compactMap { job in job.line.map { (job.jobID, $0) } }
+        try tell(document) {
+            OperatorSheet.table(
+                try JSON.decode(RunGraph.self, from: document), notes: Dictionary(notes) { first, _ in first })
+        }
+    }
+
+    private struct NotedJob: Decodable {
+        let jobID: JobID
+        let line: String?
+
+        enum CodingKeys: String, CodingKey {
+            case jobID = "job_id"
+            case line
+        }
     }
 
     func operate(_ wish: OperatorWish, _ line: Line) async throws {
