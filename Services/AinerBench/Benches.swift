@@ -41,6 +41,10 @@ enum Benches {
             meaning: "empty jobs a second through orchestrator, hub and workers, each durable; and how long one takes",
             run: ControlBench.run),
         Bench(
+            name: "history",
+            meaning: "runs of empty jobs a second with a hundred thousand runs stored, against a thousand",
+            run: HistoryBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 

@@ -82,7 +82,7 @@ enum ControlBench {
 }
 
 /// Orchestrator, hub and workers that do nothing, put together as in a process of theirs.
-private struct Floor {
+struct Floor {
     private static let ends = QueueName("ainer.bench.ends")
 
     private let folder: String
@@ -94,7 +94,7 @@ private struct Floor {
     private let clock = SystemClock()
     private let isFarm: Bool
 
-    static func open(_ where: Places, built: Set<JobType>) async throws -> Floor {
+    static func open(_ where: Places, built: Set<JobType>, shots: Int = 18) async throws -> Floor {
         var places = `where`
         places.folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: places.folder, withIntermediateDirectories: true)
@@ -117,7 +117,7 @@ private struct Floor {
         let workers = WorkerHouse(
             on: WorkerGround(
                 bus: bus, hall: OwnBench(objects), clock: clock, entropy: entropy, log: .silent, card: NodeCard()),
-            [Seats(IdleEngine(pool: .llm), 16), Seats(IdleEngine(pool: .video), 64)])
+            [Seats(IdleEngine(pool: .llm, shots: shots), 16), Seats(IdleEngine(pool: .video, shots: shots), 64)])
         let services =
             orchestrator.services + hub.services + hubHouse.services + runHouse.services + workers.services
         return Floor(
@@ -190,16 +190,5 @@ extension Optional {
     fileprivate func orFault(_ what: String) throws -> Wrapped {
         guard let self else { throw BenchFault("there is no \(what)") }
         return self
-    }
-}
-
-/// Does nothing, and plans eighteen shots of it.
-private struct IdleEngine: Engine {
-    let pool: Pool
-
-    func perform(_ order: JobOrder, at bench: Workbench) async throws -> Produce {
-        guard order.jobType == .planSceneShots else { return Produce(products: []) }
-        let shots = (1...18).map { PlannedShot(shotID: ShotID(ordinal: $0), lines: []) }
-        return Produce(products: [], output: JobOutput(shots: shots))
     }
 }

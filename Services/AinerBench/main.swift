@@ -14,6 +14,7 @@ if name == Followers.program {
     }
     exit(0)
 }
+if name == IdleWorker.program { await IdleWorker.run() }
 if name == "list" {
     for bench in Benches.all { Report.line("\(bench.name)  \(bench.meaning)") }
     exit(0)

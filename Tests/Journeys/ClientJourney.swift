@@ -152,35 +152,10 @@ struct ClientJourney {
     @Test(
         "E2E-008: a story in a sandbox fails as it orders, and what failed can be traced; ordered once, it is tried again"
     )
-    func sandbox() async throws {
-        try await served { house, _ in
-            let broken = try house.write(Household.story + "\n\n#fail video shot 2 oom\n", as: "broken.md")
-            let once = try house.write(Household.story + "\n\n#fail audio timeout once\n", as: "once.md")
-            let run = String(
-                try await house.ask(["submit", broken, "--quality", "draft", "--sandbox"]).output.prefix { $0 != "\n" })
-            let mended = String(
-                try await house.ask(["submit", once, "--quality", "draft", "--sandbox"]).output.prefix { $0 != "\n" })
-            let watched = try await house.ask(["watch", run, "--json"])
-            #expect(watched.status == 1)
-            let events = try watched.output.split(separator: "\n").compactMap {
-                try EnvelopeReader.read(Array($0.utf8))
-            }
-            let failures = events.filter { $0.eventType == .ainer(.jobFailed) }
-            #expect(
-                failures.count == 3
-                    && failures.allSatisfy { $0.failure?.errorCode == ErrorCode.deviceExhausted.rawValue })
-            let end = try #require(events.last)
-            #expect(end.eventType == .ainer(.runFailed) && end.failure?.errorCode == ErrorCode.deviceExhausted.rawValue)
-            #expect(Set(events.map(\.trail.traceID)).count == 1, "one trace from the submission to the end")
-            #expect(try await house.ask(["why", run]).output.contains("WORKER-GPU-006"))
-            #expect(try await house.ask(["watch", mended]).status == 0)
-            let wrong = try house.write("#fail tea\n" + Household.story, as: "wrong.md")
-            let refused = try await house.ask(["submit", wrong, "--sandbox"])
-            #expect(refused.status == 5 && refused.complaint.contains("line 1"), "\(refused.complaint)")
-            #expect(
-                try await house.ask(["submit", wrong, "--quality", "draft"]).status == 0, "in earnest it is a story")
-        }
-    }
+    func sandbox() async throws { try await served { house, _ in try await Acceptance.failsAsOrdered(house) } }
+
+    @Test("E2E-010: everything that was said of a film is said again, and nothing of it changes")
+    func replayed() async throws { try await served { house, _ in try await Acceptance.isReplayed(house) } }
 
     private func fail(_ word: Comment) { Issue.record(word) }
 

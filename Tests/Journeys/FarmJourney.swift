@@ -154,7 +154,7 @@ struct FarmJourney {
         FROM (SELECT job_id, kind, unit FROM hub.artifacts GROUP BY job_id, kind, unit HAVING count(*) > 1) AS doubles
         """)
 
-    @Test("ends a worker gently when it is told to, and its work is lost to nobody")
+    @Test("ends a worker gently when it is told to, fails as a sandbox orders, and is told everything again unharmed")
     func gently() async throws {
         try await standing { farm, client in
             let run = try await submit(client, seed: 7)
@@ -169,6 +169,9 @@ struct FarmJourney {
             await hub.close()
             let why = try await client.ask(["why", run])
             #expect(why.output.contains("succeeded"), "\(why.complaint)")
+            // The same farm, because it takes long to stand up: E2E-008 and E2E-010.
+            try await Acceptance.failsAsOrdered(client)
+            try await Acceptance.isReplayed(client)
         }
     }
 
