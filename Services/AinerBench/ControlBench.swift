@@ -1,4 +1,4 @@
-// AinerBench · wiring · sees Contracts, Delivery, Embedded, Opening, OrchestratorHouse, Ports, ServiceHost, Telemetry, WorkerHubHouse, WorkerKitHouse, WorkerKitShell, Wire
+// AinerBench · wiring · sees Contracts, Delivery, Embedded, Opening, OrchestratorHouse, Ports, ProcessDriver, ServiceHost, Telemetry, WorkerHubHouse, WorkerKitHouse, WorkerKitShell, Wire
 import Contracts
 import Delivery
 import Embedded
@@ -6,6 +6,7 @@ import Foundation
 import Opening
 import OrchestratorHouse
 import Ports
+import ProcessDriver
 import ServiceHost
 import Telemetry
 import Wire
@@ -28,6 +29,7 @@ enum ControlBench {
         let many: Set<JobType> = [.ingestStory, .planSceneShots, .renderVideo]
         var figures: [Figure] = []
         figures += try await throughput("control.farm", try await Floor.open(places, built: many))
+        figures += try await peers(places)
         try await servers.0.stop()
         try await servers.1.stop()
         let fresh = try await (BenchServer.start("rabbit"), BenchServer.start("postgres16"))
@@ -40,6 +42,30 @@ enum ControlBench {
         figures += try await throughput("control.laptop", try await Floor.open(Places(folder: ""), built: many))
         figures += try await latency(
             "control.rest.laptop", try await Floor.open(Places(folder: ""), built: [.ingestStory]), samples)
+        return figures
+    }
+
+    /// The same servers, the same cores, the same minute.
+    private static func peers(_ places: Places) async throws -> [Figure] {
+        let folder = NSTemporaryDirectory() + "ainer-bench-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // the system clears it too
+        let lines = try await BenchServer.script("peers.sh", [folder, "work"]).split(separator: "\n")
+        var environment = ProcessInfo.processInfo.environment
+        environment["PEER_BROKER"] = places.broker.map { String($0.dropLast("%2F".count)) + "/" }
+        environment["PEER_DATABASE"] = places.database
+        var figures: [Figure] = []
+        for (name, count, unit) in [("celery", 1000, "empty tasks/s"), ("dbos", 200, "workflows/s, of 3 steps")] {
+            guard let line = lines.first(where: { $0.hasPrefix(name + "=") }) else { continue }
+            let command = line.dropFirst(name.count + 1).split(separator: " ").map(String.init)
+            let program = Program(
+                command[0], Array(command.dropFirst()) + ["\(count)"], deadline: .seconds(200),
+                environment: environment)
+            let said = String(decoding: try await ChildPrograms().run(program, input: []).output, as: UTF8.self)
+            guard let rate = said.split(separator: "\n").first(where: { $0.hasPrefix("rate=") }),
+                let value = Double(rate.dropFirst("rate=".count))
+            else { throw BenchFault("\(name) said: \(said.suffix(400))") }
+            figures.append(Figure(name: "control." + name, value: value, unit: unit))
+        }
         return figures
     }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the programs our bus (or, with "web", our HTTP server) is measured against, in a folder that may be thrown away. Prints one line for
+# Makes the programs our bus (or, with "web", our HTTP server, or, with "work", what decides) is measured against, in a folder that may be thrown away. Prints one line for
 # each: NAME=COMMAND, or NAME: and why it is not there. A peer that is not there is no failure.
 set -euo pipefail
 
@@ -7,7 +7,7 @@ house=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 # shellcheck source=infra/scripts/say.sh
 source "$house/infra/scripts/say.sh"
 
-[ $# -eq 1 ] || { [ $# -eq 2 ] && [ "$2" = web ]; } || stop 2 "usage: peers.sh FOLDER [web]"
+[ $# -eq 1 ] || { [ $# -eq 2 ] && [[ $2 == web || $2 == work ]]; } || stop 2 "usage: peers.sh FOLDER [web|work]"
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
 sources=$house/Services/AinerBench/Peers
@@ -78,7 +78,19 @@ make_uvicorn() {
     fi
 }
 
-if [ "${2:-}" = web ]; then
+make_queues() {
+    if python3 -m venv "$folder/work" >"$folder/work.log" 2>&1 &&
+        "$folder/work/bin/python" -m pip install --quiet celery sqlalchemy 'psycopg2-binary' dbos >>"$folder/work.log" 2>&1; then
+        printf 'celery=%s %s\n' "$folder/work/bin/python" "$sources/celery_peer.py"
+        printf 'dbos=%s %s\n' "$folder/work/bin/python" "$sources/dbos_peer.py"
+    else
+        printf 'celery: it cannot be had: %s\n' "$(tail -n 1 "$folder/work.log")"
+    fi
+}
+
+if [ "${2:-}" = work ]; then
+    make_queues
+elif [ "${2:-}" = web ]; then
     make_nginx
     make_wrk
     make_uvicorn
