@@ -74,6 +74,10 @@ package struct JobTicket: Codable, Hashable, Sendable {
         case links
     }
 
+    /// How many things an attempt may leave; the last place is the log's.
+    package static let places = 8
+    package static let logPlace = places - 1
+
     /// Under this name in staging lies what an attempt made as its n-th.
     package static func stagingName(_ prefix: String, _ place: Int) -> String { "\(prefix)/\(place)" }
 

@@ -43,7 +43,9 @@ package enum FarmSettings {
         "AINER_HUB_URL", "the internal doors of the worker-hubs, with commas between several",
         standard: "nothing: gateway and orchestrator need it")
     package static let lease = Setting(
-        "AINER_LEASE", "how long a worker that fell silent keeps its job", standard: "60s")
+        "AINER_LEASE",
+        "how long a worker that fell silent keeps its job, the same for every hub; drain before making it much shorter",
+        standard: "60s")
     package static let tenantCaps = Setting(
         "AINER_TENANT_CAPS",
         "how many jobs of a pool a tenant may have at work at once: studio-a=20,*=8, where * is everybody else",

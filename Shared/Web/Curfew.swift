@@ -5,7 +5,7 @@ import Synchronization
 
 /// Ends what takes too long. One sleeper looks after all requests: a timer for each costs more than most requests do.
 ///
-/// It counts rounds and reads no clock, so nobody is ended because the clock was set.
+/// It counts rounds and judges nobody by the clock, so nobody is ended because the clock was set.
 final class Curfew: Sendable {
     private struct Guest {
         var roundsLeft: Int64

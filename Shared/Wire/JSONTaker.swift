@@ -18,6 +18,8 @@ final class JSONTaker: Decoder {
     }
 
     static func take<Value: Decodable>(_: Value.Type, from text: [UInt8]) throws -> Value {
+        // Some editors begin a file with a mark of its order of bytes.
+        let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
         do {
             return try JSONReader.read(text) { reader in
                 let node = try reader.node()

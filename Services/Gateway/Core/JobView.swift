@@ -66,8 +66,11 @@ extension JobView {
     /// undone by an earlier word.
     package mutating func hear(_ tiding: JobTiding, of attempt: Int, at said: Timestamp) {
         if case .ordered(let pool) = tiding { self.pool = pool }
-        guard attempt > self.attempt || attempt == self.attempt && rank(of: tiding) >= rank else { return }
-        self.attempt = attempt
+        // An end between two attempts names the one that was ordered last, and the wait is for the next.
+        let isEndBetween = tiding == .canceled && status == .retrying && attempt + 1 == self.attempt
+        let isNews = attempt > self.attempt || attempt == self.attempt && rank(of: tiding) >= rank
+        guard isNews || isEndBetween else { return }
+        self.attempt = max(attempt, self.attempt)
         heardAt = max(heardAt, said)
         switch tiding {
         case .ordered:

@@ -49,7 +49,8 @@ package struct ShotView: Codable, Equatable, Sendable {
             if newest[key].map({ $0.jobID < job.jobID }) ?? true { newest[key] = job }
         }
         let work = Dictionary(grouping: newest.values) { $0.unit ?? "" }
-        let made = Dictionary(artifacts.map { ($0.artifactID, $0) }) { first, _ in first }
+        let things = artifacts.filter { $0.artifactType != .jobLog }
+        let made = Dictionary(things.map { ($0.artifactID, $0) }) { first, _ in first }
         let shots = plan.scenes.flatMap { scene in scene.shots.map { (scene.sceneID, $0) } }
         return shots.enumerated().map { place, found in
             let (scene, shot) = found

@@ -72,8 +72,7 @@ extension RunMachine {
         var wanted = Set(job.after)
         for earlier in state.jobs.reversed() where wanted.contains(earlier.jobID) { wanted.formUnion(earlier.after) }
         let made = state.jobs.filter { wanted.contains($0.jobID) && concerns($0, job) }.flatMap(\.artifacts)
-        // Logs are for people.
-        return [state.spec.input] + made.filter { $0.artifactType != .jobLog }
+        return [state.spec.input] + made
     }
 
     /// A line needs nothing of other lines, though the film before it does.

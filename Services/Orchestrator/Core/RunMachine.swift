@@ -93,7 +93,8 @@ package enum RunMachine {
             return try end(state, with: planWithoutShots, at: index)
         }
         try state.jobs[index].move(.succeed)
-        state.jobs[index].artifacts = artifacts
+        // Logs are for people, and nobody's input.
+        state.jobs[index].artifacts = artifacts.filter { $0.artifactType != .jobLog }
         state.jobs[index].notes = output.notes
         if state.jobs[index].jobType == .planSceneShots {
             let names = names(on: occasion, in: state)

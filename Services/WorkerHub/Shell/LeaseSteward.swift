@@ -42,7 +42,7 @@ package struct LeaseSteward: Sendable {
             Set(early.compactMap(\.eventID)), because: "the cause of this was not heard yet: \(first.subject.name)")
     }
 
-    /// Stores what is no report. Orders come before whatever follows from them, though it may have overtaken them; an end whose
+    /// Stores what is no report. A job that was canceled is not ordered again, so orders may always come first: they come before whatever follows from them, though it may have overtaken them; an end whose
     /// order was not heard at all is given back, because unheard it would leave the job to be worked on for nobody.
     private func follow(_ news: [LeaseNews]) async throws -> [LeaseNews] {
         let ends = news.compactMap(\.end)
@@ -120,7 +120,10 @@ package struct LeaseSteward: Sendable {
         } catch let failure as StoreFailure where [.corrupt, .missing].contains(failure.code) {
             let claim = result.claim
             // Of a failure only its log is gone.
-            guard result.status == .succeeded else { return item.withoutFiles(result) }
+            guard result.status == .succeeded else {
+                log.notice("a job's log is not there", [.jobID: claim.jobID, .nodeID: claim.nodeID, .cause: failure])
+                return item.withoutFiles(result)
+            }
             log.warning(
                 "a worker told of a file that is not there",
                 [.jobID: claim.jobID, .nodeID: claim.nodeID, .cause: failure])

@@ -6,8 +6,6 @@ package import Ports
 package struct TicketLender: Sendable {
     /// A ticket that lay longer fails at its first input, and the next attempt has links of its own.
     package static let lasting = Duration.seconds(86_400)
-    /// More files than any attempt makes.
-    private static let places = 8
 
     private let objects: any ObjectStore
 
@@ -20,7 +18,7 @@ package struct TicketLender: Sendable {
         for key in ticket.order.inputs.compactMap(\.key) where lent.insert(key).inserted {
             links.inputs.append(TicketLinks.Input(key, try await objects.link(.get(key), until: until)))
         }
-        for place in 0..<Self.places {
+        for place in 0..<JobTicket.places {
             let name = JobTicket.stagingName(ticket.stagingPrefix, place)
             let link = try await objects.link(.put(name, announced: nil), until: until)
             links.outputs.append(TicketLinks.Output(name, link))

@@ -2,9 +2,10 @@
 import Synchronization
 
 /// What is noted at one attempt. Of a talkative one the beginning is kept, and the end.
-final class JobJournal: Sendable {
+package final class JobJournal: Sendable {
     private static let mostLines = (first: 500, last: 1500)
-    private static let longestLine = 400
+    /// As JSON writes it: a heartbeat carries it.
+    private static let mostBytes = 400
 
     private struct State {
         var first: [String] = []
@@ -17,10 +18,10 @@ final class JobJournal: Sendable {
     let news: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
 
-    init() { (news, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+    package init() { (news, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-    func write(_ text: String) {
-        let lines = text.split(whereSeparator: \.isNewline).map { String($0.prefix(Self.longestLine / 4)) }
+    package func write(_ text: String) {
+        let lines = text.split(whereSeparator: \.isNewline).map(Self.fitting)
         state.withLock { state in
             for line in lines {
                 if state.first.count < Self.mostLines.first {
@@ -36,10 +37,22 @@ final class JobJournal: Sendable {
         bell.yield()
     }
 
-    var newest: String? { state.withLock { $0.last.last ?? $0.first.last } }
+    /// Without what would move a terminal's cursor, and no longer than a heartbeat may carry.
+    private static func fitting(_ line: Substring) -> String {
+        var fitting = String.UnicodeScalarView()
+        var bytes = 0
+        for scalar in line.unicodeScalars where scalar.properties.generalCategory != .control {
+            bytes += scalar.utf8.count + (scalar == "\"" || scalar == "\\" ? 1 : 0)
+            if bytes > mostBytes { break }
+            fitting.append(scalar)
+        }
+        return String(fitting)
+    }
+
+    package var newest: String? { state.withLock { $0.last.last ?? $0.first.last } }
 
     /// All of it; nil when nothing was noted.
-    var text: String? {
+    package var text: String? {
         state.withLock { state in
             guard !state.first.isEmpty else { return nil }
             let gap = state.dropped > 0 ? ["… \(state.dropped) lines are not kept"] : []

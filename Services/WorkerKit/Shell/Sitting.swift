@@ -47,7 +47,8 @@ struct Sitting: Sendable {
     fileprivate enum Event: Sendable {
         case ended(WorkerResult?)
         case refused
-        case ticked
+        /// The moment that was waited for; nil for none.
+        case ticked(Timestamp?)
         case noted
     }
 
@@ -60,12 +61,18 @@ struct Sitting: Sendable {
             }
             group.addTask { await heard(workbench) }
             var attempt = start
+            // When the sleeper wakes that sleeps the shortest: one is enough.
+            var armed: Timestamp?
             while let wake = AttemptMachine.wakes(attempt) {
-                group.addTask {
-                    try await node.clock.sleep(until: wake)
-                    return .ticked
+                if armed.map({ wake < $0 }) ?? true {
+                    armed = wake
+                    group.addTask {
+                        try await node.clock.sleep(until: wake)
+                        return .ticked(wake)
+                    }
                 }
                 guard let event = try await group.next() else { break }
+                if case .ticked(let moment) = event, moment == armed { armed = nil }
                 if case .noted = event { group.addTask { await heard(workbench) } }
                 let step = AttemptMachine.decide(attempt, event.fact, at: node.clock.now(), lease: lease)
                 attempt = step.state
@@ -81,10 +88,10 @@ struct Sitting: Sendable {
         }
     }
 
-    /// Returns when something was noted; never after the work is over.
+    /// Returns when something was noted, or when the work is over and nobody listens.
     private func heard(_ workbench: Workbench) async -> Event {
         for await _ in workbench.lines.news { return .noted }
-        return .ticked
+        return .ticked(nil)
     }
 
     /// `nil` when the work was stopped from outside: then there is nothing to report.
@@ -95,7 +102,7 @@ struct Sitting: Sendable {
             try Task.checkCancellation()
             var artifacts = try await stage(produce.products)
             let made = artifacts.map(\.meta)
-            artifacts += await journal(of: workbench, behind: artifacts.count)
+            artifacts += await journal(of: workbench)
             return WorkerResult(
                 claim: claim, startedAt: began, finishedAt: node.clock.now(), artifacts: artifacts,
                 emits: try produce.emits(made), output: produce.output)
@@ -112,18 +119,19 @@ struct Sitting: Sendable {
     private func failed(_ failure: FailureReport, _ workbench: Workbench, since began: Timestamp) async -> WorkerResult
     {
         var result = WorkerResult(claim: claim, startedAt: began, finishedAt: node.clock.now(), failure: failure)
-        result.artifacts = await journal(of: workbench, behind: 0)
+        result.artifacts = await journal(of: workbench)
         return result
     }
 
     /// What was noted, as a file; an attempt is not worse for a log that cannot be kept.
-    private func journal(of workbench: Workbench, behind places: Int) async -> [StagedArtifact] {
+    private func journal(of workbench: Workbench) async -> [StagedArtifact] {
         guard let text = workbench.lines.text else { return [] }
         let file = workbench.folder + "/job.log"
         do {
             try LocalFile.write(Array(text.utf8), to: file)
             let log = Product(file: file, type: .jobLog, unit: "attempt-\(claim.attempt)", mimeType: "text/plain")
-            return try await stage([log], from: places)
+            // Whatever else is on its way there: the log has a place of its own.
+            return try await stage([log], from: JobTicket.logPlace)
         } catch {
             node.log.warning("a job's log is not kept", [.jobID: claim.jobID, .cause: "\(error)"])
             return []

@@ -12,12 +12,16 @@ extension ClientRun {
 
     func jobs(of run: RunID, _ line: Line) async throws {
         let document = try await line.get("/api/v1/runs/\(run)/graph")
-        let seen: Items<NotedJob> = try JSON.decode(from: try await line.get("/api/v1/runs/\(run)/jobs"))
-        let notes = seen.items.compactMap { job in job.line.map { (job.jobID, $0) } }
-        try tell(document) {
-            OperatorSheet.table(
-                try JSON.decode(RunGraph.self, from: document), notes: Dictionary(notes) { first, _ in first })
-        }
+        let notes = isJSON ? [:] : await notes(at: run, line)
+        try tell(document) { OperatorSheet.table(try JSON.decode(RunGraph.self, from: document), notes: notes) }
+    }
+
+    /// A table without notes is a table all the same.
+    private func notes(at run: RunID, _ line: Line) async -> [JobID: String] {
+        guard let document = try? await line.get("/api/v1/runs/\(run)/jobs"),  // see above
+            let jobs = try? JSON.decode(Items<NotedJob>.self, from: document).items  // likewise
+        else { return [:] }
+        return Dictionary(jobs.compactMap { job in job.line.map { (job.jobID, $0) } }) { first, _ in first }
     }
 
     private struct NotedJob: Decodable {
