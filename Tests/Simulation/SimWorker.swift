@@ -98,7 +98,6 @@ final class SimWorker {
         let limit = Duration.milliseconds(ticket.order.timeoutMS)
         sitting = Sitting(
             order: ticket.order, claim: claim, voice: voice, lot: lot, lease: lease, endsAt: now + length,
-
             attempt: AttemptMachine.begin(at: now, lease: lease, limit: limit))
     }
 

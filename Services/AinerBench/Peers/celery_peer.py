@@ -1,6 +1,6 @@
 """What is common in Python, as a measure for orchestrator, hub and workers: celery_peer.py COUNT, with PEER_BROKER and PEER_DATABASE.
 
-Empty tasks through Celery as a careful author sets it up: acknowledged late, one taken at a time by each of two processes,
+Empty tasks through Celery as a careful author sets it up: acknowledged late, two processes with four fetched for each,
 every result kept in PostgreSQL. Prints how many a second were done, from the first that is handed in to the last result.
 """
 

@@ -20,7 +20,7 @@ package struct HubGround: Sendable {
     /// Whether tickets carry links, for workers that know no store.
     package var isLending = false
     /// How long a silent worker keeps its job.
-    package var leaseLength: Duration?
+    package var leaseLength = LeaseMachine.leaseLength
     package var caps = TenantCaps()
 
     package init(
@@ -50,7 +50,7 @@ package struct HubHouse: Sendable {
             lender: ground.isLending ? TicketLender(objects: ground.objects) : nil)
         let steward = LeaseSteward(
             store: store, objects: ground.objects, clock: ground.clock, log: ground.log,
-            lasting: ground.leaseLength ?? LeaseMachine.leaseLength)
+            lasting: ground.leaseLength)
         self.steward = steward
         desk = HubDesk(book: store, clock: ground.clock, log: ground.log)
         services =

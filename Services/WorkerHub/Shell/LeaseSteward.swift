@@ -42,8 +42,8 @@ package struct LeaseSteward: Sendable {
             Set(early.compactMap(\.eventID)), because: "the cause of this was not heard yet: \(first.subject.name)")
     }
 
-    /// Stores what is no report. A job that was canceled is not ordered again, so orders may always come first: they come before whatever follows from them, though it may have overtaken them; an end whose
-    /// order was not heard at all is given back, because unheard it would leave the job to be worked on for nobody.
+    /// Stores what is no report, and answers the ends whose order was not heard at all: unheard, they would leave the job to be
+    /// worked on for nobody. Orders come first, whatever overtook them; no job is ordered again that was canceled.
     private func follow(_ news: [LeaseNews]) async throws -> [LeaseNews] {
         let ends = news.compactMap(\.end)
         var early: Set<JobID> = []

@@ -12,15 +12,14 @@ extension ClientRun {
 
     func jobs(of run: RunID, _ line: Line) async throws {
         let document = try await line.get("/api/v1/runs/\(run)/graph")
-        let notes = isJSON ? [:] : await notes(at: run, line)
+        let notes = isJSON ? [:] : try await notes(at: run, line)
         try tell(document) { OperatorSheet.table(try JSON.decode(RunGraph.self, from: document), notes: notes) }
     }
 
-    /// A table without notes is a table all the same.
-    private func notes(at run: RunID, _ line: Line) async -> [JobID: String] {
-        guard let document = try? await line.get("/api/v1/runs/\(run)/jobs"),  // see above
-            let jobs = try? JSON.decode(Items<NotedJob>.self, from: document).items  // likewise
-        else { return [:] }
+    /// What workers noted last.
+    private func notes(at run: RunID, _ line: Line) async throws -> [JobID: String] {
+        let document = try await line.get("/api/v1/runs/\(run)/jobs")
+        let jobs = try JSON.decode(Items<NotedJob>.self, from: document).items
         return Dictionary(jobs.compactMap { job in job.line.map { (job.jobID, $0) } }) { first, _ in first }
     }
 
