@@ -28,7 +28,40 @@ enum EnvelopeBench {
             figure("envelope.read", read, against: theirRead),
             figure("envelope.read and check", checked, against: theirRead),
             Figure(name: "envelope.size", value: Double(bytes.count), unit: "bytes"),
+        ] + (try await typed(seconds))
+    }
+
+    /// A type of ours as it is stored and answered, by the same synthesized words as Foundation writes it.
+    private static func typed(_ seconds: Double) async throws -> [Figure] {
+        let slice = seconds / 5
+        let spec = try task()
+        let bytes = try JSON.encode(spec)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let decoder = JSONDecoder()
+        let data = Data(bytes)
+        let write = try await Pace.perSecond(slice) { try JSON.encode(spec).isEmpty ? 0 : 1 }
+        let theirWrite = try await Pace.perSecond(slice) { try encoder.encode(spec).isEmpty ? 0 : 1 }
+        let read = try await Pace.perSecond(slice) { try JSON.decode(TaskSpec.self, from: bytes).seed > 0 ? 1 : 0 }
+        let theirRead = try await Pace.perSecond(slice) { try decoder.decode(TaskSpec.self, from: data).seed > 0 ? 1 : 0 }
+        return [
+            figure("typed.write", write, against: theirWrite),
+            figure("typed.read", read, against: theirRead),
+            Figure(name: "typed.size", value: Double(bytes.count), unit: "bytes"),
         ]
+    }
+
+    private static func task() throws -> TaskSpec {
+        guard let key = ObjectKey(hex: String(repeating: "ab", count: 32)) else { throw BenchFault("no key") }
+        let text = ArtifactMeta(
+            artifactID: ArtifactID(trusted: "art_01JDK5Z8Y3W9QF7V2N4T6R8PXC"), type: .sourceText,
+            key: key, sizeBytes: 8,
+            createdAt: Timestamp(microseconds: 1_764_022_721_500_000), mimeType: "text/markdown")
+        var spec = TaskSpec(
+            taskID: TaskID(trusted: "task_01JDK5Z8Y3W9QF7V2N4T6R8PXE"), tenantID: .local, projectID: .local,
+            chapterID: "lighthouse", requestedQuality: .draft, languageContext: "en", input: text, seed: 1)
+        spec.tags = ["night", "sea"]
+        return spec
     }
 
     private static func figure(_ name: String, _ ours: Double, against theirs: Double) -> Figure {

@@ -33,10 +33,12 @@ struct ValueCheck {
     }
 
     private mutating func check(_ text: String, _ type: FieldType) {
-        if text.utf8.contains(0) { return blame("the character NUL is not taken") }
+        var text = text
+        // Over its bytes where they lie: a story may be long.
+        if text.withUTF8({ $0.contains(0) }) { return blame("the character NUL is not taken") }
         switch type {
-        case .text(let most): if text.unicodeScalars.count > most { blame("more than \(most) characters") }
-        case .opaque: if !(1...128).contains(text.unicodeScalars.count) { blame("expected 1 to 128 characters") }
+        case .text(let most): if text.hasMoreCharacters(than: most) { blame("more than \(most) characters") }
+        case .opaque: if text.isEmpty || text.hasMoreCharacters(than: 128) { blame("expected 1 to 128 characters") }
         case .id(let prefix):
             if !text.isName(after: prefix) { blame("expected \(prefix) and 1 to 64 letters, digits, _ or -") }
         case .word(let words):
@@ -94,6 +96,9 @@ enum JSONPointer {
 }
 
 extension String {
+    /// No character has less than one byte, so most texts need not be counted.
+    fileprivate func hasMoreCharacters(than most: Int) -> Bool { utf8.count > most && unicodeScalars.count > most }
+
     fileprivate func isName(after prefix: String) -> Bool {
         guard hasPrefix(prefix) else { return false }
         let rest = utf8.dropFirst(prefix.utf8.count)

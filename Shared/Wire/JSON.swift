@@ -11,9 +11,8 @@ package enum JSON {
             throw EncodingError.invalidValue(
                 value, EncodingError.Context(codingPath: [], debugDescription: "\(type(of: value)) says nothing"))
         }
-        var writer = JSONWriter(reserving: maker.ink.writer.bytes.count * 2)
-        maker.write(to: &writer)
-        return writer.bytes
+        maker.close()
+        return maker.ink.writer.bytes
     }
 
     /// For files that people read.

@@ -8,12 +8,18 @@ extension JSONMaker {
 
         var codingPath: [any CodingKey] { maker.codingPath }
 
-        func encodeNil(forKey key: Key) { add(maker.ink.put { $0.raw("null") }, key) }
-        func encode(_ value: Bool, forKey key: Key) { add(maker.ink.put { $0.bool(value) }, key) }
-        func encode(_ value: String, forKey key: Key) { add(maker.ink.put { $0.string(value) }, key) }
-        func encode(_ value: Double, forKey key: Key) throws { add(try maker.item(of: value, under: key), key) }
-        func encode(_ value: some FixedWidthInteger & Encodable, forKey key: Key) { add(maker.item(of: value), key) }
-        func encode(_ value: some Encodable, forKey key: Key) throws { add(try maker.item(of: value, under: key), key) }
+        func encodeNil(forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.raw("null") } }
+        func encode(_ value: Bool, forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.bool(value) } }
+        func encode(_ value: String, forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.string(value) } }
+        func encode(_ value: Double, forKey key: Key) throws {
+            try maker.member(key.stringValue) { try maker.write(value, under: key) }
+        }
+        func encode(_ value: some FixedWidthInteger & Encodable, forKey key: Key) {
+            maker.member(key.stringValue) { maker.write(value) }
+        }
+        func encode(_ value: some Encodable, forKey key: Key) throws {
+            try maker.member(key.stringValue) { try maker.write(value, under: key) }
+        }
 
         func nestedContainer<NestedKey: CodingKey>(
             keyedBy type: NestedKey.Type, forKey key: Key
@@ -25,12 +31,8 @@ extension JSONMaker {
         func superEncoder() -> any Encoder { nested(SuperKey()) }
         func superEncoder(forKey key: Key) -> any Encoder { nested(key) }
 
-        private func add(_ item: Item, _ key: some CodingKey) { maker.add(item, under: key.stringValue) }
-
         private func nested(_ key: some CodingKey) -> JSONMaker {
-            let child = maker.child(under: key)
-            add(.made(child), key)
-            return child
+            maker.member(key.stringValue) { maker.lateMaker(under: key) }
         }
     }
 
@@ -41,12 +43,12 @@ extension JSONMaker {
         var codingPath: [any CodingKey] { maker.codingPath }
         var count: Int { maker.count }
 
-        func encodeNil() { maker.add(maker.ink.put { $0.raw("null") }) }
-        func encode(_ value: Bool) { maker.add(maker.ink.put { $0.bool(value) }) }
-        func encode(_ value: String) { maker.add(maker.ink.put { $0.string(value) }) }
-        func encode(_ value: Double) throws { maker.add(try maker.item(of: value, under: nil)) }
-        func encode(_ value: some FixedWidthInteger & Encodable) { maker.add(maker.item(of: value)) }
-        func encode(_ value: some Encodable) throws { maker.add(try maker.item(of: value, under: nil)) }
+        func encodeNil() { maker.element { maker.ink.writer.raw("null") } }
+        func encode(_ value: Bool) { maker.element { maker.ink.writer.bool(value) } }
+        func encode(_ value: String) { maker.element { maker.ink.writer.string(value) } }
+        func encode(_ value: Double) throws { try maker.element { try maker.write(value, under: nil) } }
+        func encode(_ value: some FixedWidthInteger & Encodable) { maker.element { maker.write(value) } }
+        func encode(_ value: some Encodable) throws { try maker.element { try maker.write(value, under: nil) } }
 
         func nestedContainer<NestedKey: CodingKey>(
             keyedBy type: NestedKey.Type
@@ -57,11 +59,7 @@ extension JSONMaker {
         func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { nested().unkeyedContainer() }
         func superEncoder() -> any Encoder { nested() }
 
-        private func nested() -> JSONMaker {
-            let child = maker.child(under: nil)
-            maker.add(.made(child))
-            return child
-        }
+        private func nested() -> JSONMaker { maker.element { maker.lateMaker(under: nil) } }
     }
 
     /// A value that is one thing.
@@ -70,16 +68,14 @@ extension JSONMaker {
 
         var codingPath: [any CodingKey] { maker.codingPath }
 
-        func encodeNil() { maker.become(maker.ink.put { $0.raw("null") }) }
-        func encode(_ value: Bool) { maker.become(maker.ink.put { $0.bool(value) }) }
-        func encode(_ value: String) { maker.become(maker.ink.put { $0.string(value) }) }
-        func encode(_ value: Double) throws { maker.become(try maker.item(of: value, under: nil)) }
+        func encodeNil() { maker.become { maker.ink.writer.raw("null") } }
+        func encode(_ value: Bool) { maker.become { maker.ink.writer.bool(value) } }
+        func encode(_ value: String) { maker.become { maker.ink.writer.string(value) } }
+        func encode(_ value: Double) throws { try maker.become { try maker.write(value, under: nil) } }
         /// As its own digits say it: as a `Double` it would have more of them.
-        func encode(_ value: Float) throws {
-            maker.become(try maker.item(of: Double(value.description) ?? Double(value), under: nil))
-        }
-        func encode(_ value: some FixedWidthInteger & Encodable) { maker.become(maker.item(of: value)) }
-        func encode(_ value: some Encodable) throws { maker.become(try maker.item(of: value, under: nil)) }
+        func encode(_ value: Float) throws { try encode(Double(value.description) ?? Double(value)) }
+        func encode(_ value: some FixedWidthInteger & Encodable) { maker.become { maker.write(value) } }
+        func encode(_ value: some Encodable) throws { try maker.become { try maker.write(value, under: nil) } }
     }
 
     private struct SuperKey: CodingKey {

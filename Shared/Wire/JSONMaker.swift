@@ -1,23 +1,15 @@
 // Wire · bytes · sees Contracts
 import Contracts
 
-/// What one value becomes while it is written: scalars are put down as they come, and an object remembers which bytes
-/// belong to which key until it is whole and its keys can be put in order.
+/// One value while it is written. Members are put down one behind the other as they come, each whole before the next, and
+/// an object that is whole puts them in the order of their keys.
 final class JSONMaker: Encoder {
-    /// Where scalars are put down. All makers of one value share it.
+    /// What all makers of one text write into.
     final class Ink {
-        var writer = JSONWriter(reserving: 512)
-
-        func put(_ write: (inout JSONWriter) -> Void) -> Item {
-            let start = writer.bytes.count
-            write(&writer)
-            return .ink(start..<writer.bytes.count)
-        }
-    }
-
-    enum Item {
-        case ink(Range<Int>)
-        case made(JSONMaker)
+        // One thread at a time encodes a value, and nothing here calls back while it writes.
+        @exclusivity(unchecked) var writer = JSONWriter(reserving: 512)
+        /// Makers whose value is whole: the next value takes one of them.
+        @exclusivity(unchecked) fileprivate var spare: [JSONMaker] = []
     }
 
     private enum Form {
@@ -27,60 +19,131 @@ final class JSONMaker: Encoder {
         case object
     }
 
-    let ink: Ink
-    private let parent: JSONMaker?
-    private let key: (any CodingKey)?
-    private var form = Form.nothing
-    private var items: [Item] = []
-    /// Of an object: one for each item.
-    private var keys: [String] = []
-
-    init(_ ink: Ink, in parent: JSONMaker? = nil, under key: (any CodingKey)? = nil) {
-        self.ink = ink
-        self.parent = parent
-        self.key = key
+    /// Where a key and its value stand.
+    private struct Member {
+        var start: Int
+        var keyEnd: Int
+        var end: Int
     }
 
-    var codingPath: [any CodingKey] { (parent?.codingPath ?? []) + (key.map { [$0] } ?? []) }
+    /// A container that somebody holds on to: it is written elsewhere and put in when everything is whole.
+    private struct Late {
+        let at: Int
+        let maker: JSONMaker
+    }
+
+    let ink: Ink
+    @exclusivity(unchecked) private var parent: JSONMaker?
+    @exclusivity(unchecked) private var key: (any CodingKey)?
+    @exclusivity(unchecked) private var form = Form.nothing
+    @exclusivity(unchecked) private var start = 0
+    @exclusivity(unchecked) private var isFirst = true
+    @exclusivity(unchecked) private var members: [Member] = []
+    @exclusivity(unchecked) private var isInOrder = true
+    /// Some key is written otherwise than it reads.
+    @exclusivity(unchecked) private var hasEscapedKeys = false
+    @exclusivity(unchecked) private var late: [Late] = []
+
+    /// The path to one that knows no parent: a parent keeps its late ones, so they must not keep it.
+    private let base: [any CodingKey]
+
+    init(_ ink: Ink, at base: [any CodingKey] = []) {
+        self.ink = ink
+        self.base = base
+    }
+
+    var codingPath: [any CodingKey] { (parent?.codingPath ?? base) + (key.map { [$0] } ?? []) }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy _: Key.Type) -> KeyedEncodingContainer<Key> {
-        form = .object
+        open(.object)
         return KeyedEncodingContainer(Members<Key>(maker: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        form = .array
+        open(.array)
         return Elements(maker: self)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { Scalar(maker: self) }
 
+    private func open(_ wanted: Form) {
+        guard form != wanted else { return }
+        beginAnew(wanted)
+        ink.writer.sign(wanted == .object ? UInt8(ascii: "{") : UInt8(ascii: "["))
+    }
+
+    /// What was said before, if anything was, is not meant.
+    private func beginAnew(_ wanted: Form) {
+        if form == .nothing { start = ink.writer.count } else { ink.writer.cut(to: start) }
+        form = wanted
+        empty()
+    }
+
+    private func empty() {
+        isFirst = true
+        isInOrder = true
+        hasEscapedKeys = false
+        members.removeAll(keepingCapacity: true)
+        late.removeAll(keepingCapacity: true)
+    }
+
     // MARK: what is put in
 
-    var count: Int { items.count }
+    @exclusivity(unchecked) private(set) var count = 0
 
-    func add(_ item: Item, under key: String) {
-        keys.append(key)
-        items.append(item)
+    @inline(__always)
+    func member<Made>(_ key: String, _ write: () throws -> Made) rethrows -> Made {
+        let before = ink.writer.count
+        separate()
+        let start = ink.writer.count
+        ink.writer.string(key)
+        let keyEnd = ink.writer.count
+        ink.writer.sign(UInt8(ascii: ":"))
+        let made: Made
+        do { made = try write() } catch { throw takeBack(to: before, error) }
+        if keyEnd - start != key.utf8.count + 2 { hasEscapedKeys = true }
+        add(Member(start: start, keyEnd: keyEnd, end: ink.writer.count))
+        return made
     }
 
-    func add(_ item: Item) { items.append(item) }
-
-    func become(_ item: Item) {
-        form = .scalar
-        items = [item]
+    @inline(__always)
+    func element<Made>(_ write: () throws -> Made) rethrows -> Made {
+        let before = ink.writer.count
+        separate()
+        let made: Made
+        do { made = try write() } catch { throw takeBack(to: before, error) }
+        isFirst = false
+        count += 1
+        return made
     }
 
-    func child(under key: (any CodingKey)?) -> JSONMaker { JSONMaker(ink, in: self, under: key) }
+    @inline(__always)
+    func become(_ write: () throws -> Void) rethrows {
+        beginAnew(.scalar)
+        try write()
+    }
 
-    func item(of value: some Encodable, under key: (any CodingKey)?) throws -> Item {
-        if let tree = Self.tree(value) { return ink.put { $0.value(tree) } }
-        let maker = child(under: key)
+    private func separate() { if !isFirst { ink.writer.sign(UInt8(ascii: ",")) } }
+
+    private func takeBack<Fault: Error>(to before: Int, _ error: Fault) -> Fault {
+        ink.writer.cut(to: before)
+        return error
+    }
+
+    private func add(_ member: Member) {
+        if let last = members.last { isInOrder = isInOrder && precedes(last, member) }
+        members.append(member)
+        isFirst = false
+    }
+
+    func write(_ value: some Encodable, under key: (any CodingKey)?) throws {
+        if let tree = Self.tree(value) { return ink.writer.value(tree) }
+        var maker = ink.spare.popLast() ?? JSONMaker(ink)
+        (maker.parent, maker.key) = (self, key)
         try value.encode(to: maker)
-        // What is a scalar in the end needs no maker any more.
-        if maker.form == .scalar, let item = maker.items.first { return item }
-        return .made(maker)
+        maker.close()
+        if isKnownUniquelyReferenced(&maker) { ink.spare.append(maker.cleared()) }
     }
 
     /// The comparison of types costs next to nothing; the cast would not.
@@ -88,68 +151,96 @@ final class JSONMaker: Encoder {
         Value.self == JSONValue.self ? value as? JSONValue : nil
     }
 
-    func item(of value: Double, under key: (any CodingKey)?) throws -> Item {
+    func write(_ value: Double, under key: (any CodingKey)?) throws {
         guard value.isFinite else {
             let path = codingPath + (key.map { [$0] } ?? [])
             throw EncodingError.invalidValue(
                 value, EncodingError.Context(codingPath: path, debugDescription: "JSON has no word for \(value)"))
         }
-        return ink.put { $0.number(value) }
+        ink.writer.number(value)
     }
 
-    func item(of value: some FixedWidthInteger) -> Item {
-        ink.put { writer in
-            if let small = Int64(exactly: value) {
-                writer.integer(small)
-            } else {
-                writer.raw(Array("\(value)".utf8))
-            }
+    func write(_ value: some FixedWidthInteger) {
+        if let small = Int64(exactly: value) {
+            ink.writer.integer(small)
+        } else {
+            ink.writer.raw(Array("\(value)".utf8))
         }
+    }
+
+    /// A maker for a container that may be filled at any time until the whole is closed.
+    func lateMaker(under key: (any CodingKey)?) -> JSONMaker {
+        let maker = JSONMaker(Ink(), at: codingPath + (key.map { [$0] } ?? []))
+        late.append(Late(at: ink.writer.count, maker: maker))
+        return maker
     }
 
     // MARK: the whole
 
     var isNothing: Bool { form == .nothing }
 
-    func write(to writer: inout JSONWriter) {
+    func close() {
         switch form {
-        case .scalar: if let item = items.first { write(item, to: &writer) }
+        case .nothing: ink.writer.raw("{}")
+        case .scalar: return
         case .array:
-            writer.raw("[")
-            for (index, item) in items.enumerated() {
-                if index > 0 { writer.raw(",") }
-                write(item, to: &writer)
-            }
-            writer.raw("]")
-        case .nothing, .object:
-            writer.raw("{")
-            for (place, index) in order().enumerated() {
-                if place > 0 { writer.raw(",") }
-                writer.string(keys[index])
-                writer.raw(":")
-                write(items[index], to: &writer)
-            }
-            writer.raw("}")
+            putInLate()
+            ink.writer.sign(UInt8(ascii: "]"))
+        case .object:
+            putInLate()
+            if !isInOrder { putInOrder() }
+            ink.writer.sign(UInt8(ascii: "}"))
         }
     }
 
-    private func write(_ item: Item, to writer: inout JSONWriter) {
-        switch item {
-        case .ink(let range): writer.raw(ink.writer.bytes[range])
-        case .made(let maker): maker.write(to: &writer)
+    private func cleared() -> JSONMaker {
+        (parent, key, form, count) = (nil, nil, .nothing, 0)
+        empty()
+        return self
+    }
+
+    /// From the last to the first, so that the places before stay where they are.
+    private func putInLate() {
+        for one in late.reversed() {
+            one.maker.close()
+            let bytes = one.maker.ink.writer.bytes
+            ink.writer.insert(bytes, at: one.at)
+            for index in members.indices {
+                if members[index].start >= one.at { members[index].start += bytes.count }
+                if members[index].keyEnd > one.at { members[index].keyEnd += bytes.count }
+                if members[index].end >= one.at { members[index].end += bytes.count }
+            }
         }
+        late = []
     }
 
     /// The members in the order of their keys' bytes; of two under one key the later counts.
-    private func order() -> [Int] {
-        var order = Array(keys.indices)
-        // Most come in their order already.
-        let isInOrder = zip(keys, keys.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        if isInOrder { return order }
+    private func putInOrder() {
+        var order = Array(members.indices)
         order.sort { left, right in
-            keys[left] == keys[right] ? left < right : keys[left].utf8.lexicographicallyPrecedes(keys[right].utf8)
+            precedes(members[left], members[right]) || (left < right && !precedes(members[right], members[left]))
         }
-        let repeated = zip(order, order.dropFirst()).filter { keys[$0] == keys[$1] }.map(\.0)
-        return repeated.isEmpty ? order : order.filter { !repeated.contains($0) }
+        var pieces: [Range<Int>] = []
+        pieces.reserveCapacity(order.count)
+        for (place, index) in order.enumerated() {
+            let member = members[index]
+            // The next is not behind this one, so it has the same key.
+            if place + 1 < order.count, !precedes(member, members[order[place + 1]]) { continue }
+            pieces.append(member.start..<member.end)
+        }
+        ink.writer.rearrange(from: start + 1, pieces)
+    }
+
+    private func precedes(_ left: Member, _ right: Member) -> Bool {
+        let (left, right) = (left.start + 1..<left.keyEnd - 1, right.start + 1..<right.keyEnd - 1)
+        guard hasEscapedKeys else { return ink.writer.precedes(left, right) }
+        return text(left).lexicographicallyPrecedes(text(right))
+    }
+
+    /// A key as it reads.
+    private func text(_ key: Range<Int>) -> [UInt8] {
+        let quoted = ink.writer.bytes[key.lowerBound - 1..<key.upperBound + 1]
+        let text = try? JSONReader.read(Array(quoted)) { $0.text(try $0.string()) }  // our own writing: it is a text
+        return Array((text ?? "").utf8)
     }
 }

@@ -127,21 +127,19 @@ package struct JSONReader {
         try take(UInt8(ascii: "\""))
         let start = offset
         var isPlain = true
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            if byte == UInt8(ascii: "\"") {
+        while true {
+            offset = PlainText.end(in: bytes, from: offset)
+            switch peek {
+            case nil: throw wrong("a string has no end")
+            case UInt8(ascii: "\""):
                 offset += 1
                 return Slice(range: start..<(offset - 1), isPlain: isPlain)
-            }
-            if byte < 0x20 { throw wrong("a control character stands in a string") }
-            if byte == UInt8(ascii: "\\") {
+            case UInt8(ascii: "\\"):
                 isPlain = false
                 try escape()
-            } else {
-                offset += 1
+            default: throw wrong("a control character stands in a string")
             }
         }
-        throw wrong("a string has no end")
     }
 
     /// Walks over a value and answers where it stood.

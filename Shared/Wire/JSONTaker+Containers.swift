@@ -35,14 +35,31 @@ extension JSONTaker {
             if case .null = try node(key) { true } else { false }
         }
 
-        func decode(_: Bool.Type, forKey key: Key) throws -> Bool { try at(key).bool() }
-        func decode(_: String.Type, forKey key: Key) throws -> String { try at(key).string() }
+        func decode(_: Bool.Type, forKey key: Key) throws -> Bool { try taker.bool(node(key), under: key) }
+        func decode(_: String.Type, forKey key: Key) throws -> String { try taker.string(node(key), under: key) }
         func decode(_: Double.Type, forKey key: Key) throws -> Double { try at(key).double() }
         func decode(_: Float.Type, forKey key: Key) throws -> Float { Float(try at(key).double()) }
         func decode<Value: Decodable & FixedWidthInteger>(_ type: Value.Type, forKey key: Key) throws -> Value {
             try at(key).integer(type)
         }
         func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try at(key).take(type) }
+
+        // As they come with the protocol they would look for each key three times.
+        func decodeIfPresent(_: Bool.Type, forKey key: Key) throws -> Bool? {
+            try present(key).map { try taker.bool($0, under: key) }
+        }
+        func decodeIfPresent(_: String.Type, forKey key: Key) throws -> String? {
+            try present(key).map { try taker.string($0, under: key) }
+        }
+        func decodeIfPresent(_: Double.Type, forKey key: Key) throws -> Double? {
+            try present(key).map { try taker.child($0, under: key).double() }
+        }
+        func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+            try present(key).map { try taker.child($0, under: key).integer(type) }
+        }
+        func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+            try present(key).map { try taker.child($0, under: key).take(type) }
+        }
 
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
@@ -69,6 +86,12 @@ extension JSONTaker {
             return node
         }
 
+        private func present(_ key: Key) -> JSONNode? {
+            guard let node = member(key.stringValue) else { return nil }
+            if case .null = node { return nil }
+            return node
+        }
+
         private func member(_ name: String) -> JSONNode? { find(name).map { members[$0].node } }
 
         /// Of a key that stands twice the last one counts.
@@ -76,12 +99,15 @@ extension JSONTaker {
             if let index { return index[name] }
             var name = name
             return name.withUTF8 { bytes in
-                members.lastIndex { member in
-                    guard member.key.isPlain else { return taker.page.text(member.key).utf8.elementsEqual(bytes) }
-                    return member.key.range.count == bytes.count
-                        && taker.page.piece(member.key.range).elementsEqual(bytes)
-                }
+                // Only keys are looked at: of a member as a whole a copy would be made.
+                for place in members.indices.reversed() where stands(bytes, members[place].key) { return place }
+                return nil
             }
+        }
+
+        @inline(__always)
+        private func stands(_ name: UnsafeBufferPointer<UInt8>, _ key: JSONReader.Slice) -> Bool {
+            if key.isPlain { taker.page.stands(name, at: key.range) } else { taker.page.reads(name, at: key) }
         }
     }
 
@@ -159,16 +185,18 @@ extension JSONTaker {
 
     /// Where something stands that no type has a key for.
     struct Place: CodingKey {
-        let stringValue: String
+        private let name: String?
         let intValue: Int?
 
+        var stringValue: String { name ?? intValue.map(String.init) ?? "" }
+
         init(_ name: String) {
-            stringValue = name
+            self.name = name
             intValue = nil
         }
 
         init(_ index: Int) {
-            stringValue = "\(index)"
+            name = nil
             intValue = index
         }
 

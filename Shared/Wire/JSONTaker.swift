@@ -57,6 +57,15 @@ final class JSONTaker: Decoder {
         return try Value(from: self)
     }
 
+    /// Without a taker of its own, which only a complaint needs.
+    func bool(_ node: JSONNode, under key: some CodingKey) throws -> Bool {
+        if case .bool(let value) = node { value } else { try child(node, under: key).bool() }
+    }
+
+    func string(_ node: JSONNode, under key: some CodingKey) throws -> String {
+        if case .string(let slice) = node { page.text(slice) } else { try child(node, under: key).string() }
+    }
+
     func bool() throws -> Bool {
         guard case .bool(let value) = node else { throw mismatch(Bool.self, "true or false") }
         return value

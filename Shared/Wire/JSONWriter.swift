@@ -1,5 +1,6 @@
 // Wire · bytes · sees Contracts
 package import Contracts
+import Glibc
 
 /// Writes JSON the one way we write it: no spaces, keys in the order of their bytes, slashes as they are.
 package struct JSONWriter {
@@ -13,6 +14,9 @@ package struct JSONWriter {
     package mutating func raw(_ json: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
     }
+
+    /// One sign of JSON's own.
+    mutating func sign(_ byte: UInt8) { bytes.append(byte) }
 
     package mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
@@ -70,6 +74,38 @@ package struct JSONWriter {
         }
     }
 
+    // MARK: what is written already
+
+    var count: Int { bytes.count }
+
+    mutating func cut(to count: Int) { bytes.removeLast(bytes.count - count) }
+
+    mutating func insert(_ json: [UInt8], at place: Int) { bytes.insert(contentsOf: json, at: place) }
+
+    /// What stands from `start` on, made of these pieces of it, with commas between.
+    mutating func rearrange(from start: Int, _ pieces: [Range<Int>]) {
+        let length = bytes.count - start
+        withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { old in
+            bytes.withUnsafeBytes { old.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start...])) }
+            cut(to: start)
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { raw(",") }
+                let piece = old[piece.lowerBound - start..<piece.upperBound - start]
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece))
+            }
+        }
+    }
+
+    /// Whether the bytes of the one piece come before those of the other.
+    func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        bytes.withUnsafeBytes { all in
+            guard let base = all.baseAddress else { return false }
+            let shared = min(left.count, right.count)
+            let order = memcmp(base + left.lowerBound, base + right.lowerBound, shared)
+            return order == 0 ? left.count < right.count : order < 0
+        }
+    }
+
     private mutating func object(_ members: [(key: String, value: JSONValue)]) {
         raw("{")
         for (index, member) in members.enumerated() {
@@ -83,12 +119,12 @@ package struct JSONWriter {
 
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        for index in text.indices where text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C {
-            bytes.append(contentsOf: text[start..<index])
-            escape(text[index])
-            start = index + 1
+        while start < text.count {
+            let end = PlainText.end(in: text, from: start)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
+            if end < text.count { escape(text[end]) }
+            start = end + 1
         }
-        bytes.append(contentsOf: text[start...])
     }
 
     private mutating func escape(_ byte: UInt8) {

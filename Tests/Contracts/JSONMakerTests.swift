@@ -40,6 +40,20 @@ struct JSONMakerTests {
         try compare(["one": Word.first, "two": Word.second])
     }
 
+    @Test("orders keys by what they are, not by how they are written")
+    func oddKeys() throws {
+        let keys = ["\u{1}", "\u{1F}a", " ", "!", "\"", "#", "\\", "[", "]", "/", "\n", "\t", "~", "é", "漢", ""]
+        try compare(Dictionary(uniqueKeysWithValues: keys.map { ($0, $0) }))
+        let text = String(repeating: "seventeen letters", count: 3)
+        for (place, key) in keys.enumerated() { try compare(["a": text.prefix(place) + key + text.suffix(20 - place)]) }
+    }
+
+    @Test("leaves nothing of a member that could not be written and was passed over")
+    func passedOver() throws {
+        let written = try JSON.encode(Forgiving())
+        #expect(String(decoding: written, as: UTF8.self) == #"{"good":[1,2],"late":3}"#)
+    }
+
     @Test("refuses what JSON has no word for, and says where it is")
     func refusals() {
         #expect(throws: EncodingError.self) { try JSON.encode([Double.nan]) }
@@ -66,6 +80,30 @@ struct JSONMakerTests {
 private enum Word: String, Encodable {
     case first
     case second = "2nd"
+}
+
+/// Tries what cannot be written, and goes on without it.
+private struct Forgiving: Encodable {
+    enum Key: String, CodingKey {
+        case bad, good, late
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: Key.self)
+        #expect(throws: EncodingError.self) { try members.encode(["deep": [Double.nan]], forKey: .bad) }
+        try members.encode(Numbers(), forKey: .good)
+        #expect(throws: EncodingError.self) { try members.encode(Double.infinity, forKey: .late) }
+        try members.encode(3, forKey: .late)
+    }
+
+    private struct Numbers: Encodable {
+        func encode(to encoder: any Encoder) throws {
+            var numbers = encoder.unkeyedContainer()
+            try numbers.encode(1)
+            #expect(throws: EncodingError.self) { try numbers.encode([1, Double.nan]) }
+            try numbers.encode(2)
+        }
+    }
 }
 
 private struct Silent: Encodable {

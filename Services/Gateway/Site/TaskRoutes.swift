@@ -166,7 +166,6 @@ struct TaskRoutes: Sendable {
             guard let text = story.text, text.contains(where: { !$0.isWhitespace }) else {
                 throw Self.fault("/story/text", "there is no story in it")
             }
-            guard !text.utf8.contains(0) else { throw Self.fault("/story/text", "a story has no U+0000 in it") }
             return (nil, name)
         }
         guard let name = wish.chapterID else { return (nil, "") }
