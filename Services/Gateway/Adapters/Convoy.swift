@@ -33,7 +33,7 @@ final class Convoy: Sendable {
 
     private static let mostPassengers = 64
     /// One gathers while another waits for the disk.
-    private static let mostUnderWay = 3
+    private static let mostUnderWay = 2
 
     private let desk: Desk
     private let state = Mutex(State())
