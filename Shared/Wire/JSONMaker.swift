@@ -24,6 +24,11 @@ final class JSONMaker: Encoder {
         var start: Int
         var keyEnd: Int
         var end: Int
+        /// The key as it reads, when it is written otherwise.
+        let odd: String?
+
+        /// Between its quotation marks.
+        var key: Range<Int> { start + 1..<keyEnd - 1 }
     }
 
     /// A container that somebody holds on to: it is written elsewhere and put in when everything is whole.
@@ -40,8 +45,6 @@ final class JSONMaker: Encoder {
     @exclusivity(unchecked) private var isFirst = true
     @exclusivity(unchecked) private var members: [Member] = []
     @exclusivity(unchecked) private var isInOrder = true
-    /// Some key is written otherwise than it reads.
-    @exclusivity(unchecked) private var hasEscapedKeys = false
     @exclusivity(unchecked) private var late: [Late] = []
 
     /// The path to one that knows no parent: a parent keeps its late ones, so they must not keep it.
@@ -83,7 +86,6 @@ final class JSONMaker: Encoder {
     private func empty() {
         isFirst = true
         isInOrder = true
-        hasEscapedKeys = false
         members.removeAll(keepingCapacity: true)
         late.removeAll(keepingCapacity: true)
     }
@@ -102,8 +104,8 @@ final class JSONMaker: Encoder {
         ink.writer.sign(UInt8(ascii: ":"))
         let made: Made
         do { made = try write() } catch { throw takeBack(to: before, error) }
-        if keyEnd - start != key.utf8.count + 2 { hasEscapedKeys = true }
-        add(Member(start: start, keyEnd: keyEnd, end: ink.writer.count))
+        let odd = keyEnd - start == key.utf8.count + 2 ? nil : key
+        add(Member(start: start, keyEnd: keyEnd, end: ink.writer.count, odd: odd))
         return made
     }
 
@@ -232,15 +234,12 @@ final class JSONMaker: Encoder {
     }
 
     private func precedes(_ left: Member, _ right: Member) -> Bool {
-        let (left, right) = (left.start + 1..<left.keyEnd - 1, right.start + 1..<right.keyEnd - 1)
-        guard hasEscapedKeys else { return ink.writer.precedes(left, right) }
-        return text(left).lexicographicallyPrecedes(text(right))
+        guard left.odd == nil, right.odd == nil else { return text(left).lexicographicallyPrecedes(text(right)) }
+        return ink.writer.precedes(left.key, right.key)
     }
 
     /// A key as it reads.
-    private func text(_ key: Range<Int>) -> [UInt8] {
-        let quoted = ink.writer.bytes[key.lowerBound - 1..<key.upperBound + 1]
-        let text = try? JSONReader.read(Array(quoted)) { $0.text(try $0.string()) }  // our own writing: it is a text
-        return Array((text ?? "").utf8)
+    private func text(_ member: Member) -> [UInt8] {
+        member.odd.map { Array($0.utf8) } ?? Array(ink.writer.bytes[member.key])
     }
 }

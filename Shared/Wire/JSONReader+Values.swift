@@ -7,17 +7,15 @@ extension JSONReader {
     /// The piece as it stands there.
     func piece(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
 
-    /// Whether these bytes are what stands there.
+    /// Whether this is what a piece means, however it is written.
     @inline(__always)
-    func stands(_ word: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Bool {
-        guard range.count == word.count, let text = bytes.baseAddress, let start = word.baseAddress else {
-            return range.isEmpty && word.isEmpty
+    func reads(_ word: UnsafeBufferPointer<UInt8>, at slice: Slice) -> Bool {
+        guard slice.isPlain else { return text(slice).utf8.elementsEqual(word) }
+        guard slice.range.count == word.count, let text = bytes.baseAddress, let start = word.baseAddress else {
+            return slice.range.isEmpty && word.isEmpty
         }
-        return memcmp(text + range.lowerBound, start, word.count) == 0
+        return memcmp(text + slice.range.lowerBound, start, word.count) == 0
     }
-
-    /// Whether this is what stands there, escapes and all.
-    func reads(_ word: UnsafeBufferPointer<UInt8>, at slice: Slice) -> Bool { text(slice).utf8.elementsEqual(word) }
 
     package func text(_ slice: Slice) -> String {
         let piece = piece(slice.range)

@@ -100,14 +100,10 @@ extension JSONTaker {
             var name = name
             return name.withUTF8 { bytes in
                 // Only keys are looked at: of a member as a whole a copy would be made.
-                for place in members.indices.reversed() where stands(bytes, members[place].key) { return place }
+                for place in members.indices.reversed()
+                where taker.page.reads(bytes, at: members[place].key) { return place }
                 return nil
             }
-        }
-
-        @inline(__always)
-        private func stands(_ name: UnsafeBufferPointer<UInt8>, _ key: JSONReader.Slice) -> Bool {
-            if key.isPlain { taker.page.stands(name, at: key.range) } else { taker.page.reads(name, at: key) }
         }
     }
 

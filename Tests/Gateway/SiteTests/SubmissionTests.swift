@@ -68,6 +68,16 @@ struct SubmissionTests {
         }
     }
 
+    @Test("with U+0000 in its story, or with none in it, is refused and says where", arguments: ["a\u{0}b", "", " \n"])
+    func noStory(_ text: String) async throws {
+        try await GatewayWorld.open(.laptop) { world in
+            let answer = try await world.ask(
+                .post, "/api/v1/tasks", GatewayWorld.story(text), with: ["Idempotency-Key": "k1"])
+            #expect(answer.status == 422 && answer.body["error_code"]?.text == "REQ-VALIDATION-001")
+            #expect(answer.body["errors"]?[0]?["pointer"]?.text == "#/story/text")
+        }
+    }
+
     @Test("says the key, the project and the trace in its body or in fields, and never two things at once")
     func governance() async throws {
         try await GatewayWorld.open { world in
