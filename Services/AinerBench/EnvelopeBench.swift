@@ -43,7 +43,9 @@ enum EnvelopeBench {
         let write = try await Pace.perSecond(slice) { try JSON.encode(spec).isEmpty ? 0 : 1 }
         let theirWrite = try await Pace.perSecond(slice) { try encoder.encode(spec).isEmpty ? 0 : 1 }
         let read = try await Pace.perSecond(slice) { try JSON.decode(TaskSpec.self, from: bytes).seed > 0 ? 1 : 0 }
-        let theirRead = try await Pace.perSecond(slice) { try decoder.decode(TaskSpec.self, from: data).seed > 0 ? 1 : 0 }
+        let theirRead = try await Pace.perSecond(slice) {
+            try decoder.decode(TaskSpec.self, from: data).seed > 0 ? 1 : 0
+        }
         return [
             figure("typed.write", write, against: theirWrite),
             figure("typed.read", read, against: theirRead),

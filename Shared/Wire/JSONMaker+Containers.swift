@@ -10,7 +10,9 @@ extension JSONMaker {
 
         func encodeNil(forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.raw("null") } }
         func encode(_ value: Bool, forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.bool(value) } }
-        func encode(_ value: String, forKey key: Key) { maker.member(key.stringValue) { maker.ink.writer.string(value) } }
+        func encode(_ value: String, forKey key: Key) {
+            maker.member(key.stringValue) { maker.ink.writer.string(value) }
+        }
         func encode(_ value: Double, forKey key: Key) throws {
             try maker.member(key.stringValue) { try maker.write(value, under: key) }
         }
