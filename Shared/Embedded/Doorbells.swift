@@ -5,39 +5,87 @@ import Synchronization
 
 /// Wakes whoever waits for a queue. A ring between looking and waiting is not lost: the count tells.
 final class Doorbells: Sendable {
+    /// How often a taker's queue and his own bell were rung so far: ask before looking into the queue.
+    struct Count: Equatable {
+        fileprivate var queue = 0
+        fileprivate var own = 0
+    }
+
+    private struct Waiter {
+        let ticket: Int
+        let queue: QueueName?
+        let taker: Subscriber?
+        let wake: CheckedContinuation<Void, Never>
+    }
+
     private struct Row {
         var rings: [QueueName: Int] = [:]
         var lastTicket = 0
-        var waiting: [(ticket: Int, queue: QueueName, wake: CheckedContinuation<Void, Never>)] = []
+        var waiting: [Waiter] = []
         var isClosed = false
+
+        func count(_ queue: QueueName?, _ taker: Subscriber?) -> Count {
+            Count(queue: queue.flatMap { rings[$0] } ?? 0, own: taker?.rings ?? 0)
+        }
+
+        mutating func wake(_ isMeant: (Waiter) -> Bool) -> [Waiter] {
+            var woken: [Waiter] = []
+            waiting.removeAll { waiter in
+                guard isMeant(waiter) else { return false }
+                woken.append(waiter)
+                return true
+            }
+            return woken
+        }
     }
 
     private let row = Mutex(Row())
 
     var isClosed: Bool { row.withLock { $0.isClosed } }
 
-    /// How often this queue was rung so far: ask before looking into it.
-    func count(of queue: QueueName) -> Int { row.withLock { $0.rings[queue, default: 0] } }
+    /// Of a queue, or of nothing but the taker's own bell.
+    func count(of queue: QueueName?, for taker: Subscriber? = nil) -> Count { row.withLock { $0.count(queue, taker) } }
 
-    func ring(_ queues: some Sequence<QueueName>) {
-        let woken = row.withLock { row in
-            for queue in queues { row.rings[queue, default: 0] += 1 }
-            return Self.remove(from: &row) { queues.contains($0) }
+    /// Wakes everybody who waits for it.
+    func ring(_ queue: QueueName) {
+        rouse { row in
+            row.rings[queue, default: 0] += 1
+            return row.wake { $0.queue == queue }
         }
-        woken.forEach { $0.resume() }
+    }
+
+    /// Wakes as many as there is something for, those first that have waited longest. Who is woken looks; who leaves
+    /// without having found anything rings for another.
+    func ring(_ news: [QueueName: Int]) {
+        rouse { row in
+            var left = news
+            for queue in news.keys { row.rings[queue, default: 0] += 1 }
+            return row.wake { waiter in
+                guard let queue = waiter.queue, let count = left[queue], count > 0 else { return false }
+                left[queue] = count - 1
+                return true
+            }
+        }
+    }
+
+    /// Wakes this one only.
+    func ring(for taker: Subscriber) {
+        rouse { row in
+            taker.hearsRing()
+            return row.wake { $0.taker === taker }
+        }
     }
 
     /// Nobody waits any more, and nobody will again.
     func close() {
-        let woken = row.withLock { row in
+        rouse { row in
             row.isClosed = true
-            return Self.remove(from: &row) { _ in true }
+            return row.wake { _ in true }
         }
-        woken.forEach { $0.resume() }
     }
 
-    /// Returns when the queue is rung again after `count`, when the bells are closed, or when the task is cancelled.
-    func wait(for queue: QueueName, after count: Int) async {
+    /// Returns when one of the two bells is rung again after `count`, when they are closed, or when the task is cancelled.
+    func wait(at queue: QueueName?, for taker: Subscriber? = nil, after count: Count) async {
         let ticket = row.withLock { row in
             row.lastTicket += 1
             return row.lastTicket
@@ -45,25 +93,18 @@ final class Doorbells: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { wake in
                 let isOver = row.withLock { row in
-                    if row.isClosed || row.rings[queue, default: 0] != count || Task.isCancelled { return true }
-                    row.waiting.append((ticket, queue, wake))
+                    if row.isClosed || row.count(queue, taker) != count || Task.isCancelled { return true }
+                    row.waiting.append(Waiter(ticket: ticket, queue: queue, taker: taker, wake: wake))
                     return false
                 }
                 if isOver { wake.resume() }
             }
         } onCancel: {
-            let woken = row.withLock { row in
-                row.waiting.firstIndex { $0.ticket == ticket }.map { row.waiting.remove(at: $0).wake }
-            }
-            woken?.resume()
+            rouse { row in row.wake { $0.ticket == ticket } }
         }
     }
 
-    private static func remove(
-        from row: inout Row, where isMeant: (QueueName) -> Bool
-    ) -> [CheckedContinuation<Void, Never>] {
-        let woken = row.waiting.filter { isMeant($0.queue) }.map(\.wake)
-        row.waiting.removeAll { isMeant($0.queue) }
-        return woken
+    private func rouse(_ change: (inout sending Row) -> [Waiter]) {
+        for waiter in row.withLock({ change(&$0) }) { waiter.wake.resume() }
     }
 }

@@ -5,14 +5,17 @@ import SQLiteDriver
 import Synchronization
 import Wire
 
-/// The broker of a laptop: durable queues in one SQLite file. The commit is the confirm.
+/// The broker of a laptop: durable queues in one SQLite file.
+///
+/// What was said is given out at once and confirmed when it is durable: whoever said it keeps it until then. What was taken
+/// or settled survives the process at once and a loss of power with the next confirm; before, it comes again.
 package final class EmbeddedBus: MessageBus {
     /// A message delivered this often and never settled is what kills its handlers: it is buried.
     package static let fuse = 20
     /// How much of what was said lately is kept for displays.
     private static let tailLength: Int64 = 10_000
     /// Only a bell: the tail is no queue.
-    private static let tailBell = QueueName("ainer.tail")
+    static let tailBell = QueueName("ainer.tail")
 
     private struct Members {
         var subscribers: [Int: Subscriber] = [:]
@@ -21,7 +24,7 @@ package final class EmbeddedBus: MessageBus {
 
     private let database: SQLiteDatabase
     private let clock: any WallClock
-    private let bells = Doorbells()
+    let bells = Doorbells()
     private let members = Mutex(Members())
 
     private init(database: SQLiteDatabase, clock: any WallClock) {
@@ -33,7 +36,7 @@ package final class EmbeddedBus: MessageBus {
     package static func open(path: String, clock: any WallClock) async throws -> EmbeddedBus {
         let database = try await SQLiteDatabase.open(path: path, owner: "broker")
         try await database.migrate(BusTables.migrations)
-        try await database.transaction { tx in _ = try await tx.run(BusQueries.recover()) }
+        try await database.lightly { tx in _ = try await tx.run(BusQueries.recover()) }
         return EmbeddedBus(database: database, clock: clock)
     }
 
@@ -44,6 +47,7 @@ package final class EmbeddedBus: MessageBus {
                 for topic in topics { try await tx.run(BusQueries.bind(queue.text, topic)) }
             }
         }
+        try await confirm("declare")
     }
 
     package func drop(_ queue: QueueName) async throws(BusFailure) {
@@ -52,6 +56,7 @@ package final class EmbeddedBus: MessageBus {
             try await tx.run(BusQueries.unbind(queue.text))
             try await tx.run(BusQueries.clear(queue.text))
         }
+        try await confirm("drop")
     }
 
     package func depth(of queue: QueueName) async throws(BusFailure) -> Int {
@@ -79,18 +84,22 @@ package final class EmbeddedBus: MessageBus {
 extension EmbeddedBus {
     package func publish(_ letters: [Letter]) async throws(BusFailure) {
         let (touched, unroutable) = try await transact("publish") { tx in
-            var touched: Set<QueueName> = []
+            var touched: [QueueName: Int] = [:]
             var unroutable: [Letter] = []
             for letter in letters {
                 let queues = try await queues(of: letter.address, in: tx)
                 if queues.isEmpty, case .queue = letter.address { unroutable.append(letter) }
-                for queue in queues { try await put(letter, into: queue, in: tx) }
-                touched.formUnion(queues)
+                for queue in queues {
+                    try await put(letter, into: queue, in: tx)
+                    touched[queue, default: 0] += 1
+                }
             }
             try await tell(letters, in: tx)
             return (touched, unroutable)
         }
-        bells.ring(touched.union([Self.tailBell]))
+        bells.ring(touched)
+        bells.ring(Self.tailBell)
+        try await confirm("publish")
         if let first = unroutable.first {
             throw BusFailure(
                 .unroutable, during: "publish",
@@ -138,24 +147,30 @@ extension EmbeddedBus {
             next: { () async throws(BusFailure) in try await self.next(for: subscriber) },
             end: {
                 subscriber.end()
+                self.bells.ring(for: subscriber)
                 self.leave(subscriber)
-                self.bells.ring([queue])
             })
     }
 
     private func next(for subscriber: Subscriber) async throws(BusFailure) -> [Delivery]? {
+        var hasFound = false
+        // He may have been woken for something that nobody else looks for.
+        defer { if !hasFound { bells.ring([subscriber.queue: 1]) } }
         while true {
             if subscriber.hasEnded { return nil }
             try mayWait()
-            let count = bells.count(of: subscriber.queue)
             let room = subscriber.room
+            // Who has no room is not woken for what he cannot take.
+            let queue = room > 0 ? subscriber.queue : nil
+            let count = bells.count(of: queue, for: subscriber)
             var due: Timestamp?
             if room > 0 {
                 let (deliveries, next) = try await look(with: subscriber, room)
-                if !deliveries.isEmpty { return deliveries }
+                hasFound = !deliveries.isEmpty
+                if hasFound { return deliveries }
                 due = next
             }
-            await wait(for: subscriber.queue, after: count, until: due)
+            await wait(at: queue, for: subscriber, after: count, until: due)
         }
     }
 
@@ -169,7 +184,7 @@ extension EmbeddedBus {
         }
         let look = try await look(for: subscriber, limit: room)
         found = look.taken.count
-        if look.buried > 0 { bells.ring([.dead]) }
+        if look.buried > 0 { bells.ring([.dead: look.buried]) }
         // Behind what was buried there may be more than this look asked for.
         return (look.taken, look.taken.isEmpty && look.buried > 0 ? clock.now() : look.due)
     }
@@ -207,17 +222,19 @@ extension EmbeddedBus {
         }
     }
 
-    private func wait(for queue: QueueName, after count: Int, until due: Timestamp?) async {
-        guard let due else { return await bells.wait(for: queue, after: count) }
+    private func wait(
+        at queue: QueueName?, for taker: Subscriber, after count: Doorbells.Count, until due: Timestamp?
+    ) async {
+        guard let due else { return await bells.wait(at: queue, for: taker, after: count) }
         await withTaskGroup { group in
-            group.addTask { await self.bells.wait(for: queue, after: count) }
+            group.addTask { await self.bells.wait(at: queue, for: taker, after: count) }
             group.addTask { try? await self.clock.sleep(until: due) }  // cancelled: the bell came first
             await group.next()
             group.cancelAll()
         }
     }
 
-    private func mayWait() throws(BusFailure) {
+    func mayWait() throws(BusFailure) {
         if Task.isCancelled { throw BusFailure(.canceled, during: "take", cause: "the taker was cancelled") }
         if bells.isClosed { throw BusFailure(.closed, during: "take", cause: "the bus is closed") }
     }
@@ -244,15 +261,15 @@ extension EmbeddedBus {
                 }
             }
         }
-        // Takers sleep until what they knew to be due, or until they have room again.
-        var touched = Set(ours.filter { $0.fate != .done }.map(\.delivery.queue))
-        if ours.contains(where: { if case .bury = $0.fate { true } else { false } }) { touched.insert(.dead) }
+        // Takers sleep until what they knew to be due, and each of them must know it: any may be gone by then.
+        for queue in Set(ours.filter { $0.fate.isLater }.map(\.delivery.queue)) { bells.ring(queue) }
+        let buried = ours.count { $0.fate.isBurial }
+        if buried > 0 { bells.ring([.dead: buried]) }
         for verdict in ours {
             guard let subscriber = subscriber(of: verdict) else { continue }
-            if subscriber.settled(1) { touched.insert(subscriber.queue) }
+            if subscriber.settled(1) { bells.ring(for: subscriber) }
             leave(subscriber)
         }
-        bells.ring(touched)
     }
 
     private func bury(_ delivery: Delivery, _ death: Death, in tx: any Transaction) async throws {
@@ -271,61 +288,6 @@ extension EmbeddedBus {
     }
 }
 
-// MARK: the tail
-
-extension EmbeddedBus {
-    package func tail(from position: TailPosition) async throws(BusFailure) -> Arrivals<TailEntry> {
-        let start: Int64 =
-            switch position {
-            case .first: 0
-            case .after(let number): number
-            case .now: try await transact("tail") { tx in try await tx.row(BusQueries.lastTold()) ?? 0 } ?? 0
-            }
-        let reader = TailReader(from: start)
-        return Arrivals(
-            next: { () async throws(BusFailure) in try await self.next(for: reader) },
-            end: {
-                reader.end()
-                self.bells.ring([Self.tailBell])
-            })
-    }
-
-    private func next(for reader: TailReader) async throws(BusFailure) -> [TailEntry]? {
-        while true {
-            guard let position = reader.position else { return nil }
-            try mayWait()
-            let count = bells.count(of: Self.tailBell)
-            let rows = try await transact("tail") { tx in try await tx.rows(BusQueries.told(position, 256)) }
-            if let last = rows.last {
-                reader.read(to: last.0)
-                return try rows.map { (row) throws(BusFailure) in try Self.entry(row) }
-            }
-            await bells.wait(for: Self.tailBell, after: count)
-        }
-    }
-
-    private static func entry(_ row: (Int64, EventID, Topic, String, [UInt8])) throws(BusFailure) -> TailEntry {
-        do {
-            return TailEntry(
-                position: row.0,
-                letter: Letter(id: row.1, to: .topic(row.2), headers: try JSON.decode(from: row.3), body: row.4))
-        } catch {
-            throw BusFailure(.refused, during: "tail", cause: "\(error)")
-        }
-    }
-}
-
-/// How far somebody has read the tail.
-private final class TailReader: Sendable {
-    private let state: Mutex<Int64?>
-    init(from position: Int64) { state = Mutex(position) }
-
-    /// `nil` when it has ended.
-    var position: Int64? { state.withLock { $0 } }
-    func read(to position: Int64) { state.withLock { if $0 != nil { $0 = position } } }
-    func end() { state.withLock { $0 = nil } }
-}
-
 // MARK: inside
 
 extension EmbeddedBus {
@@ -342,12 +304,30 @@ extension EmbeddedBus {
     }
 
     @discardableResult
-    private func transact<Value: Sendable>(
+    func transact<Value: Sendable>(
         _ during: String, _ work: @Sendable (any Transaction) async throws -> Value
     ) async throws(BusFailure) -> Value {
         do {
-            return try await database.transaction(work)
-        } catch let failure as DatabaseFailure {
+            return try await database.lightly(work)
+        } catch {
+            throw Self.failure(error, during)
+        }
+    }
+
+    /// Returns when what was done so far is durable.
+    private func confirm(_ during: String) async throws(BusFailure) {
+        do {
+            try await database.settle()
+        } catch {
+            throw Self.failure(error, during)
+        }
+    }
+
+    private static func failure(_ error: any Error, _ during: String) -> BusFailure {
+        switch error {
+        case let failure as BusFailure: return failure
+        case is CancellationError: return BusFailure(.canceled, during: during, cause: "the task was cancelled")
+        case let failure as DatabaseFailure:
             let code: BusFailure.Code =
                 switch failure.code {
                 case .full: .full
@@ -355,13 +335,13 @@ extension EmbeddedBus {
                 case .unreachable, .busy, .serialization, .timeout: .unreachable
                 default: .refused
                 }
-            throw BusFailure(code, during: during, cause: failure.description)
-        } catch let failure as BusFailure {
-            throw failure
-        } catch is CancellationError {
-            throw BusFailure(.canceled, during: during, cause: "the task was cancelled")
-        } catch {
-            throw BusFailure(.refused, during: during, cause: "\(error)")
+            return BusFailure(code, during: during, cause: failure.description)
+        default: return BusFailure(.refused, during: during, cause: "\(error)")
         }
     }
+}
+
+extension Verdict.Fate {
+    fileprivate var isLater: Bool { if case .later = self { true } else { false } }
+    fileprivate var isBurial: Bool { if case .bury = self { true } else { false } }
 }

@@ -10,6 +10,7 @@ final class Subscriber: Sendable {
         /// Somebody is looking into the queue for it: what he finds is not known yet.
         var looks = 0
         var hasEnded = false
+        var rings = 0
     }
 
     let number: Int
@@ -45,6 +46,10 @@ final class Subscriber: Sendable {
     }
 
     func end() { state.withLock { $0.hasEnded = true } }
+
+    /// How often it was rung for alone.
+    var rings: Int { state.withLock { $0.rings } }
+    func hearsRing() { state.withLock { $0.rings += 1 } }
 
     /// Nobody will ask for it again.
     var isOver: Bool { state.withLock { $0.hasEnded && $0.out == 0 && $0.looks == 0 } }
