@@ -252,7 +252,7 @@ let programs: [Target] = [
             "Contracts", "Ports", "Wire", "Telemetry", "Delivery", "Embedded", "SQLiteDriver", "PostgresDriver",
             "RabbitDriver", "RedisDriver", "CryptoDriver", "FileDriver", "HTTP", "HTTPServerDriver", "ProcessDriver",
             "ServiceHost", "Web", "GatewayCore", "GatewayShell", "GatewayHouse", "Opening", "OrchestratorHouse",
-            "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell", "Picture", "Raster", "Sound", "Cutting",
+            "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell", "Picture", "Raster", "Sound", "Cutting", "Gold",
         ],
         path: "Services/AinerBench", exclude: ["Peers"], swiftSettings: house),
 ]
@@ -267,6 +267,9 @@ let proofs: [Target] = [
         path: "Tests/Kit", swiftSettings: house),
     .target(
         name: "Conformance", dependencies: ["Contracts", "Ports"], path: "Tests/Conformance", swiftSettings: house),
+    .target(
+        name: "Gold", dependencies: ["Contracts", "Ingest", "Entities", "Planning", "Wire"], path: "Tests/Gold",
+        swiftSettings: house),
     tests("ArchitectureTests", at: "Architecture", sees: ["Contracts"], beside: ["budget.txt"]),
     tests("ContractsTests", at: "Contracts", sees: ["Contracts", "Policies", "Wire"]),
     tests(
@@ -284,7 +287,9 @@ let proofs: [Target] = [
             "Embedded", "HTTPServerDriver", "HTTPClientDriver", "Internal", "S3Driver", "FileDriver", "RedisDriver",
             "ProcessDriver", "Kit", "Conformance",
         ]),
-    tests("SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire"]),
+    tests(
+        "SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire", "Gold"],
+        beside: ["Stories"]),
     tests(
         "MediaTests", at: "Media",
         sees: ["Contracts", "Picture", "Raster", "Sound", "Cutting", "Wire", "ProcessDriver"]),

@@ -45,6 +45,10 @@ enum Benches {
             meaning: "runs of empty jobs a second with a hundred thousand runs stored, against a thousand",
             run: HistoryBench.run),
         Bench(
+            name: "skills",
+            meaning: "how well twelve stories are understood, against what careful readers noted; what a plan costs",
+            run: SkillsBench.run),
+        Bench(
             name: "film", meaning: "drawing a shot at 1280×720 into the encoder, against the encoder alone", run: film),
     ]
 
