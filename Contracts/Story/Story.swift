@@ -56,6 +56,9 @@ package struct Segment: Codable, Hashable, Sendable {
     /// Who is named as the speaker beside the quotation: "said Mira". Not yet a person.
     package var attribution: String?
 
+    /// Stands for a speaker where a quotation goes on from the paragraph before.
+    package static let continued = "…"
+
     package init(ordinal: Int, kind: Kind, text: String, attribution: String? = nil) {
         self.ordinal = ordinal
         self.kind = kind

@@ -14,7 +14,8 @@ package struct GoldStory: Sendable {
 
     /// Every story of a folder: `name.md` beside `name.gold.json`.
     package static func all(in folder: String) throws -> [GoldStory] {
-        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }.sorted().map { file in
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".md") }.sorted().map {
+            file in
             let name = String(file.dropLast(".md".count))
             let notes = try Data(contentsOf: URL(filePath: "\(folder)/\(name).gold.json"))
             return GoldStory(
@@ -30,12 +31,16 @@ package struct GoldNotes: Codable, Sendable {
         package var name: String
         /// Every other word the story has for them.
         package var aliases: [String]
+
+        package init(name: String, aliases: [String]) { (self.name, self.aliases) = (name, aliases) }
     }
 
     package struct Line: Codable, Sendable {
         /// What stands between the marks.
         package var text: String
         package var speaker: String
+
+        package init(text: String, speaker: String) { (self.text, self.speaker) = (text, speaker) }
     }
 
     package var language: String
@@ -45,6 +50,14 @@ package struct GoldNotes: Codable, Sendable {
     package var lines: [Line]
     /// How the first sentence of each scene begins.
     package var scenes: [String]
+
+    package init(language: String, cast: [Named], places: [Named], lines: [Line], scenes: [String]) {
+        self.language = language
+        self.cast = cast
+        self.places = places
+        self.lines = lines
+        self.scenes = scenes
+    }
 
     package enum CodingKeys: String, CodingKey {
         case language

@@ -31,6 +31,18 @@ struct AttributionTests {
         ("Anna, the baker, smiled. \"Bread?\" asked the baker.", ["Anna: Bread?"]),
         ("The fox looked up. \"Sing,\" said the fox to the crow.", ["Fox: Sing."]),
         ("\"Sleep,\" said the moon.", ["Moon: Sleep."]),
+        (
+            "\"Ready?\" asked Mira. Tobias laughed. \"Always.\"", ["Mira: Ready?", "Tobias: Always."]
+        ),
+        (
+            "Mira met Tobias. Tobias sat. \"It is cold.\n\n\"And it is late.\"",
+            ["Tobias: It is cold.", "Tobias: And it is late."]
+        ),
+        (
+            "Mira met Tobias. Tobias sat.\n\n\"You saw it, Tobias?\" asked Mira.\n\n\"I did.\"",
+            ["Mira: You saw it, Tobias?", "Tobias: I did."]
+        ),
+        ("阿栗看着老獾。老獾笑了。阿栗问老獾：“冷吗？”", ["阿栗: 冷吗？"]),
         ("\"I am sorry,\" I said. I looked at the floor.", ["I: I am sorry."]),
         ("\"Hello.\"", ["–: Hello."]),
         ("A sign said \"No dogs\".", ["–: No dogs"]),

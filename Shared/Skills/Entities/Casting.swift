@@ -18,7 +18,9 @@ struct Casting {
                     evidence: [], mentions: 0))
         }
         let isFable = roster.entries.contains { Self.isAnimal($0) && $0.sightings.contains(where: \.speaks) }
-        for entry in roster.entries where Self.belongs(entry, segments, isFable: isFable) {
+        let othersAreNamed = roster.entries.count(where: \.isNamed) > 1
+        for entry in roster.entries
+        where Self.belongs(entry, segments, isFable: isFable, othersAreNamed: othersAreNamed) {
             people.append(
                 Self.person(entry, ordinal: people.count + 1, segments: segments, tokens: tokens))
         }
@@ -34,11 +36,16 @@ struct Casting {
     }
 
     /// They speak, or they act, or the story keeps coming back to their name.
-    private static func belongs(_ entry: Roster.Entry, _ segments: [Segment], isFable: Bool) -> Bool {
+    private static func belongs(
+        _ entry: Roster.Entry, _ segments: [Segment], isFable: Bool, othersAreNamed: Bool
+    ) -> Bool {
         let told = entry.sightings.filter { segments[$0.segment].kind == .narration }
         if told.contains(where: \.speaks) { return true }
         let acts = told.count { $0.isSubject }
         if entry.isNamed { return acts > 0 || told.count > 1 }
+        // "A boy struck the gong": somebody passes by, and has no part in the story.
+        let kind = entry.roles.first.flatMap(Roles.role)?.kind
+        if kind == .generic, entry.sightings.count == 1, othersAreNamed { return false }
         // Where one animal speaks, all of them are people.
         return acts > 0 && (!isAnimal(entry) || isFable)
     }
@@ -76,9 +83,36 @@ struct Casting {
     /// The longest form of a name that is used; for people without one, their noun: "Keeper".
     private static func name(of entry: Roster.Entry) -> String {
         let names = entry.names.map { $0.joined(separator: " ") }
-        if let best = names.max(by: { ($0.count, $1) < ($1.count, $0) }) { return best }
-        let role = entry.roles.first ?? "stranger"
+        // "CAROL" on a sign is no other name.
+        let quiet = names.filter { name in !(name.count > 2 && name == name.uppercased() && name != name.lowercased()) }
+        let best = (quiet.isEmpty ? names : quiet).max { ($0.count, $1) < ($1.count, $0) }
+        if let best { return honorific(of: best, entry) + best }
+        // "Grandma" is what she is called, though she is a grandmother.
+        let called = entry.sightings.map(\.surface).filter { $0.first?.isUppercase ?? false && !$0.contains(" ") }
+        if let usual = usual(called.filter { Roles.role(of: $0.lowercased())?.kind == .kin }) { return usual }
+        // "the stranger" says more than "the man".
+        let bare: Set<String> = ["man", "woman", "boy", "girl", "person"]
+        let role = entry.roles.first { !bare.contains($0) } ?? entry.roles.first ?? "stranger"
         return role.prefix(1).uppercased() + role.dropFirst()
+    }
+
+    private static func usual(_ words: [String]) -> String? {
+        var counts: [String: Int] = [:]
+        for word in words { counts[word, default: 0] += 1 }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// "Mrs " for who is never called without it.
+    private static func honorific(of name: String, _ entry: Roster.Entry) -> String {
+        let surfaces = entry.sightings.filter { $0.name.joined(separator: " ") == name }.map(\.surface)
+        guard !name.contains(" "), !surfaces.contains(name) else { return "" }
+        let leads = surfaces.compactMap { $0.split(separator: " ").first.map(String.init) }.filter {
+            $0.first?.isUppercase ?? false
+        }
+        let title =
+            leads.first { Roles.honorifics.contains($0.lowercased()) }
+            ?? leads.first { Roles.role(of: $0.lowercased())?.kind == .trade }
+        return title.map { $0 + " " } ?? ""
     }
 
     /// Two people called by one noun get the word that tells them apart into their names.

@@ -82,8 +82,8 @@ struct Descriptions {
     private func bearer(of position: Int, in moment: Reading.Moment) -> CharacterID? {
         guard Clothing.builds[moment.tokens[position].key] != nil else { return nil }
         return moment.mentions.first {
-            !$0.isPronoun && ($0.token - 3...position + 2).contains(position) && $0.token <= position + 2
-                && $0.token + 3 >= position && moment.tokens[position].mark.isEmpty
+            !$0.isPronoun && $0.token - 3 <= position && $0.token <= position + 2 && $0.token + 3 >= position
+                && moment.tokens[position].mark.isEmpty
         }?.who
     }
 

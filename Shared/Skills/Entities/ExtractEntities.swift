@@ -13,7 +13,8 @@ package enum ExtractEntities {
     /// Never fails on a story that was read: a story without people has places, and every story has a place.
     package static func run(_ input: Input) throws(FailureReport) -> EntityPack {
         let segments = input.story.paragraphs.flatMap(\.segments)
-        let hanNames = input.story.language == Language.chinese ? Han.names(in: input.story) : []
+        let han = input.story.language == Language.chinese ? HanNames(input.story) : nil
+        let hanNames = han?.people ?? []
         let vocabulary = Han.vocabulary.adding(hanNames)
         let tokens = segments.map { Words.tokens(of: $0.text, knowing: vocabulary) }
         let extraRoles = spokenFor(segments, vocabulary: vocabulary)
@@ -24,7 +25,7 @@ package enum ExtractEntities {
         var cast = Casting(Roster(sightings, in: tokens), story: input.story, tokens: tokens).people
         let first = Reading(input.story, people: cast, places: [])
         settle(&cast, from: first)
-        let reading = Reading(input.story, people: cast, places: [])
+        let reading = Reading(input.story, people: cast, places: [], knowing: han?.places ?? [])
         for (who, evidence) in Descriptions(moments: reading.moments).all() {
             guard let index = cast.firstIndex(where: { $0.characterID == who }) else { continue }
             if !cast[index].evidence.contains(where: { $0.text == evidence.text }) {
@@ -42,7 +43,7 @@ package enum ExtractEntities {
             let subject = Words.tokens(of: clause.subject, knowing: vocabulary)
             guard subject.count > 1, let first = subject.first, let last = subject.last,
                 Syntax.determiners.contains(first.key),
-                Roles.role(of: last.key) == nil, !Self.mute.contains(last.key)
+                Roles.role(of: last.key) == nil, !subject.contains(where: { Self.mute.contains($0.key) })
             else { continue }
             nouns.insert(last.key)
         }

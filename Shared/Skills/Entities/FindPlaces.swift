@@ -7,7 +7,15 @@ struct FindPlaces {
     private(set) var places: [Place] = []
     private var indoors: [PlaceID: Bool] = [:]
     private var owners: [PlaceID: String] = [:]
+    private var labels: [PlaceID: [String: Int]] = [:]
+    private var nouns: [PlaceID: String] = [:]
     private var current: Int?
+
+    /// Nouns that any room or house is called by, once one is in it.
+    private static let anyRoom: Set<String> = [
+        "room", "chamber", "house", "home", "cottage", "hut", "cabin", "building", "shop", "store", "房间", "屋里", "屋子里",
+        "家里", "屋内", "房子", "家", "店", "铺子",
+    ]
 
     init(_ moments: [Reading.Moment]) {
         var start = 0
@@ -19,7 +27,8 @@ struct FindPlaces {
         if places.isEmpty, let first = moments.first {
             add(
                 PlaceScan.Visit(
-                    kind: "field", variant: "", label: "", features: [], isIndoors: false, strength: 1, owner: ""))
+                    kind: "field", variant: "", noun: "", label: "", features: [], isIndoors: false, strength: 1,
+                    owner: ""))
             for moment in moments where moment.paragraph >= first.paragraph { stay(moment) }
         }
     }
@@ -34,8 +43,11 @@ struct FindPlaces {
             arrive(opening)
         }
         var isSettled = false
+        var paragraph = 0
         for (moment, visit) in zip(scene, visits) {
-            if let visit, accepts(visit, isSettled: isSettled) {
+            let isOpening = moment.paragraph != paragraph
+            paragraph = moment.paragraph
+            if let visit, accepts(visit, isSettled: isSettled, isOpening: isOpening) {
                 arrive(visit)
                 isSettled = true
             }
@@ -45,11 +57,13 @@ struct FindPlaces {
     }
 
     /// A hint moves nobody who is already somewhere; a street lies in the village one is in.
-    private func accepts(_ visit: PlaceScan.Visit, isSettled: Bool) -> Bool {
+    private func accepts(_ visit: PlaceScan.Visit, isSettled: Bool, isOpening: Bool) -> Bool {
         guard let current else { return true }
         let here = places[current]
         if visit.kind == "outside" { return indoors[here.placeID] == true && visit.strength == 3 }
         if visit.strength == 1 { return !isSettled && indoors[here.placeID] != true }
+        // "The basement smelled of pennies": a paragraph that begins with a place is there.
+        if visit.strength == 2, isOpening, visit.isSubject { return true }
         if visit.strength == 2, visit.kind != here.kind, isSettled, visit.isIndoors { return false }
         return !Neighbourhood.contains(visit.kind, in: here.kind)
     }
@@ -65,6 +79,13 @@ struct FindPlaces {
         } else {
             add(visit)
         }
+        guard let current else { return }
+        // What it is called most often is its name.
+        var labels = labels[places[current].placeID] ?? [:]
+        labels[visit.label, default: 0] += visit.strength
+        self.labels[places[current].placeID] = labels
+        let best = labels.max { ($0.value, $1.key) < ($1.value, $0.key) }
+        if let best, best.value > labels[places[current].label] ?? 0 { places[current].label = best.key }
     }
 
     private mutating func arriveOutside(_ visit: PlaceScan.Visit) {
@@ -82,6 +103,12 @@ struct FindPlaces {
 
     private func isSame(_ place: Place, _ visit: PlaceScan.Visit) -> Bool {
         guard place.kind == visit.kind else { return false }
+        // A cellar and a study are both drawn as rooms.
+        if visit.isIndoors, let noun = nouns[place.placeID], noun != visit.noun,
+            !Self.anyRoom.contains(noun), !Self.anyRoom.contains(visit.noun)
+        {
+            return false
+        }
         let owner = owners[place.placeID] ?? ""
         return owner == visit.owner || owner.isEmpty || visit.owner.isEmpty
     }
@@ -94,6 +121,7 @@ struct FindPlaces {
                 features: visit.variant.isEmpty || visit.variant == "open" ? [] : [visit.variant], paragraphs: []))
         indoors[id] = visit.isIndoors
         owners[id] = visit.owner
+        nouns[id] = visit.noun
         current = places.count - 1
         addFeatures(visit.features, to: places.count - 1)
     }

@@ -47,7 +47,7 @@ enum NotNames {
             """
             i a an the this that these those he she it we you they his her its our your their my me him them us mine \
             and but or nor so yet for if then than when while where why how what who whom whose which as at by in on to of \
-            from into onto over under with without within through across along around about above below behind beside \
+            from into onto inside outside over under with without within through across along around about above below behind beside \
             between beyond before after during until since near up down off out away back there here now soon later \
             again once always never often sometimes maybe perhaps still just only even also too very quite almost all both \
             each every either neither no not none nothing nobody nowhere some somebody someone something somewhere any \

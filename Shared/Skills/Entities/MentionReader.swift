@@ -96,7 +96,10 @@ struct MentionReader {
 
     /// The latest person of this gender, or failing that the latest of none stated.
     private func latest(_ gender: Gender, but excluded: CharacterID?) -> CharacterID? {
-        let known = salience.filter { $0 != excluded }.compactMap { who in people.first { $0.characterID == who } }
+        // Who tells the story is "I", and never "he".
+        let known = salience.filter { $0 != excluded }.compactMap { who in
+            people.first { $0.characterID == who && $0.name != Narrator.name }
+        }
         let near = known.prefix(4)
         return near.first { $0.gender == gender }?.characterID ?? near.first { $0.gender == .other }?.characterID
             ?? known.first { $0.gender == gender }?.characterID ?? only(gender, but: excluded)
@@ -123,6 +126,7 @@ struct MentionReader {
         let before = start > 0 && tokens[start - 1].mark.isEmpty ? tokens[start - 1] : nil
         if let before, Syntax.prepositions.contains(before.key) { return .object }
         if Syntax.isSubject(endingAt: last, in: tokens) { return .subject }
+        if tokens[first].key.contains(where: Language.isHan), Han.opensClause(last, of: tokens) { return .subject }
         // "Mira and Tobias walked": the first of a pair acts too.
         if let next = Syntax.next(after: last, in: tokens), ["and", "和", "跟"].contains(tokens[next].key),
             tokens[(next + 1)...].prefix(5).indices.contains(where: { Syntax.isVerbLike(tokens[$0]) && $0 > next + 1 })
@@ -144,6 +148,11 @@ struct MentionReader {
         switch token.key {
         case "he", "she", "they", "i", "we", "他", "她", "他们", "她们", "我", "我们":
             let next = position + 1 < tokens.count ? tokens[position + 1].key : ""
+            if position > 0, tokens[position - 1].mark.isEmpty, token.key.contains(where: Language.isHan),
+                tokens[position - 1].key.last.map({ "给把对向跟和问诉看着望叫让被拉陪带".contains($0) }) ?? false
+            {
+                return .object
+            }
             return next == "的" ? .owner : .subject
         case "his", "their", "my", "our": return .owner
         case "her":

@@ -43,7 +43,20 @@ struct NameCensus {
         let next = index + 1 < tokens.count && token.mark.isEmpty ? tokens[index + 1] : nil
         if let verb = next ?? nil, SpeechVerbs.isVerb(verb.key) { count.speaks += 1 }
         if let before, SpeechVerbs.isVerb(before.key) { count.speaks += 1 }
+        if index > 0, tokens[index - 1].isCapitalised, Roles.honorifics.contains(tokens[index - 1].key) {
+            count.speaks += 1
+        }
+        if isIntroduced(index, in: tokens) { count.speaks += 1 }
         counts[token.key] = count
+    }
+
+    /// "Hobbs, the gardener, ..."
+    private static func isIntroduced(_ index: Int, in tokens: [Token]) -> Bool {
+        let next = tokens[(index + 1)...].prefix(4)
+        guard tokens[index].mark == ",", let first = next.first, ["the", "a", "an", "his", "her"].contains(first.key),
+            let noun = next.dropFirst().first(where: { Roles.role(of: $0.key) != nil })
+        else { return false }
+        return noun.endsClause
     }
 
     private static func isName(_ key: String, _ count: Count) -> Bool {
@@ -59,7 +72,9 @@ struct NameCensus {
             return count.subject + count.owner > 0 || count.afterPlace == 0
         }
         // Only ever at the head of sentences, where everything is capitalised.
-        let looksInflected = ["ly", "ing", "ed", "s", "ness", "ment", "tion"].contains { key.hasSuffix($0) }
+        let looksInflected = ["ly", "ing", "ed", "s", "ness", "ment", "tion"].contains {
+            key.hasSuffix($0) && key.count > 4
+        }
         return count.subject > 1 && !looksInflected || count.owner > 0 && count.subject > 0
     }
 }

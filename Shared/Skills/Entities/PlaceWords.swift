@@ -22,8 +22,22 @@ package struct PlaceWord: Hashable, Sendable {
 /// Nouns for places, in the words settings are drawn from.
 package enum PlaceWords {
     package static func look(_ key: String) -> (noun: String, word: PlaceWord)? {
-        Lemma.noun(key, in: table).map { ($0.form, $0.meaning) }
+        if let found = Lemma.noun(key, in: table) { return (found.form, found.meaning) }
+        guard key.count > 1, let last = key.last, let word = hanSuffixes[last] else { return nil }
+        return (key, word)
     }
+
+    /// What a Chinese compound ends in says what kind of place it is: 修表铺, 汽车站.
+    package static let hanSuffixes: [Character: PlaceWord] = [
+        "铺": PlaceWord(kind: "shop", isIndoors: true), "店": PlaceWord(kind: "shop", isIndoors: true),
+        "馆": PlaceWord(kind: "tavern", isIndoors: true), "楼": PlaceWord(kind: "tavern", isIndoors: true),
+        "站": PlaceWord(kind: "station", isIndoors: true), "院": PlaceWord(kind: "courtyard"),
+        "场": PlaceWord(kind: "market"), "观": PlaceWord(kind: "temple"), "寺": PlaceWord(kind: "temple"),
+        "庙": PlaceWord(kind: "temple"), "桥": PlaceWord(kind: "bridge"), "渡": PlaceWord(kind: "harbour"),
+        "洞": PlaceWord(kind: "cave"), "村": PlaceWord(kind: "village"), "镇": PlaceWord(kind: "village"),
+        "林": PlaceWord(kind: "forest"), "园": PlaceWord(kind: "garden"), "房": PlaceWord(kind: "room", isIndoors: true),
+        "室": PlaceWord(kind: "room", isIndoors: true), "屋": PlaceWord(kind: "room", isIndoors: true),
+    ]
 
     package static let table: [String: PlaceWord] = {
         var table: [String: PlaceWord] = [:]
@@ -38,7 +52,7 @@ package enum PlaceWords {
         add(PlaceWord(kind: "sea", variant: "open"), "sea ocean 大海 海 海面 海上")
         add(
             PlaceWord(kind: "harbour", features: ["boats"]),
-            "harbour harbor port pier dock quay jetty wharf 港口 码头")
+            "harbour harbor port pier dock quay jetty wharf landing marina 港口 码头 渡口")
         add(
             PlaceWord(kind: "beach"),
             "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline 海滩 海边 沙滩 岸边")
@@ -58,29 +72,31 @@ package enum PlaceWords {
         add(PlaceWord(kind: "village"), "village town hamlet 村子 村庄 小镇 镇 村里 村")
         add(PlaceWord(kind: "city_night"), "city 城市 城里")
         add(PlaceWord(kind: "market"), "market bazaar fair 市场 集市")
-        add(PlaceWord(kind: "river"), "river stream brook creek riverbank riverside 河 河边 小河 溪")
+        add(
+            PlaceWord(kind: "river"),
+            "河滩 河岸 溪边 river stream brook creek riverbank riverside ford weir marsh swamp 河 河边 小河 溪")
         add(PlaceWord(kind: "lake"), "lake pond lakeside 湖 湖边 池塘")
         add(PlaceWord(kind: "bridge"), "bridge 桥 桥上")
-        add(PlaceWord(kind: "garden"), "garden park yard backyard playground greenhouse 花园 公园 院子")
+        add(PlaceWord(kind: "garden"), "garden park yard backyard playground 花园 公园 院子 后院 前院")
         add(PlaceWord(kind: "courtyard"), "courtyard 庭院")
         add(PlaceWord(kind: "desert"), "desert 沙漠")
         add(PlaceWord(kind: "snowfield"), "snowfield glacier tundra iceberg 雪地")
-        add(PlaceWord(kind: "cave"), "cave cavern den burrow grotto 山洞 洞")
+        add(PlaceWord(kind: "cave"), "cave cavern den burrow grotto lair tunnel hollow nest 山洞 洞 洞里 洞口")
         add(PlaceWord(kind: "cemetery"), "cemetery graveyard churchyard 墓地")
         add(PlaceWord(kind: "ruins"), "ruins ruin 废墟")
         add(PlaceWord(kind: "battlefield"), "battlefield 战场")
         add(PlaceWord(kind: "rooftop"), "roof rooftop balcony terrace 屋顶 阳台")
         add(PlaceWord(kind: "island"), "island 岛 小岛")
-        add(PlaceWord(kind: "space"), "spaceship spacecraft 太空")
+        add(PlaceWord(kind: "space"), "spaceship spacecraft airlock cockpit 太空")
     }
 
     private static func indoors(_ add: (PlaceWord, String) -> Void) {
         func room(_ kind: String, _ list: String) { add(PlaceWord(kind: kind, isIndoors: true), list) }
         room(
             "room",
-            "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge 房间 屋里 屋子里 家里 屋内"
+            "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge vault conservatory hold bathroom pantry garage laundry ward cell 房间 屋里 屋子里 家里 屋内"
         )
-        room("kitchen", "kitchen 厨房")
+        room("kitchen", "kitchen galley scullery 厨房 灶间")
         room("bedroom", "bedroom 卧室")
         room("classroom", "classroom 教室")
         room("office", "office 办公室")
@@ -92,19 +108,24 @@ package enum PlaceWords {
         add(PlaceWord(kind: "lamp_room", weight: .building, isIndoors: true), "lighthouse 灯塔")
         add(
             PlaceWord(kind: "room", weight: .building, isIndoors: true),
-            "tower mill windmill barn stable shed library hospital museum 塔")
+            "tower mill windmill barn stable shed library hospital museum lodge villa manor greenhouse factory warehouse theatre theater gym 塔"
+        )
         add(
             PlaceWord(kind: "tavern", weight: .building, isIndoors: true),
-            "tavern inn pub cafe café bar restaurant teahouse 酒馆 客栈 茶馆")
-        add(PlaceWord(kind: "shop", weight: .building, isIndoors: true), "shop store bakery bookshop 商店 店 铺子")
+            "tavern saloon inn pub cafe café bar restaurant teahouse diner canteen 酒馆 客栈 茶馆")
+        add(
+            PlaceWord(kind: "shop", weight: .building, isIndoors: true),
+            "shop store bakery bookshop hardware grocery pharmacy butchery bank market-hall 商店 店 铺子")
         add(PlaceWord(kind: "palace", weight: .building, isIndoors: true), "palace throne hall ballroom 宫殿 皇宫 大殿")
         add(PlaceWord(kind: "castle", weight: .building, isIndoors: true), "castle fortress dungeon 城堡")
         add(PlaceWord(kind: "church", weight: .building, isIndoors: true), "church chapel cathedral 教堂")
         add(PlaceWord(kind: "temple", weight: .building, isIndoors: true), "temple shrine monastery 寺庙 庙")
         add(PlaceWord(kind: "classroom", weight: .building, isIndoors: true), "school 学校")
         add(PlaceWord(kind: "station", weight: .building, isIndoors: true), "station platform airport 车站 站台")
-        add(PlaceWord(kind: "train", weight: .building, isIndoors: true), "train carriage compartment 火车")
-        add(PlaceWord(kind: "ship", variant: "deck"), "ship deck 船上 甲板")
+        add(
+            PlaceWord(kind: "train", weight: .building, isIndoors: true),
+            "train carriage compartment car truck van bus taxi cab wagon 火车 车厢 汽车")
+        add(PlaceWord(kind: "ship", variant: "deck"), "ship deck 船上 甲板 船舱")
     }
 
     private static func hints(_ add: (PlaceWord, String) -> Void) {
@@ -117,6 +138,9 @@ package enum PlaceWords {
         inRoom(["stairs"], "stairs")
         add(PlaceWord(kind: "sea", variant: "open", weight: .hint), "wave waves horizon 海浪 波浪")
         add(PlaceWord(kind: "forest", weight: .hint), "trees")
+        add(
+            PlaceWord(kind: "ship", variant: "deck", weight: .hint),
+            "helm mast sails rigging bowsprit gangway porthole bulkhead 桅杆 船帆")
         add(PlaceWord(kind: "field", weight: .hint), "grass")
     }
 

@@ -53,7 +53,8 @@ package struct Reading: Sendable {
 
     package init(_ story: Story, people: [Person], places: [Place], knowing han: [String] = []) {
         let index = NameIndex(people)
-        let vocabulary = Han.vocabulary.adding(index.hanWords + han)
+        let labels = places.map(\.label).filter { $0.contains(where: Language.isHan) }
+        let vocabulary = Han.vocabulary.adding(index.hanWords + han + labels)
         moments = []
         for paragraph in story.paragraphs {
             for (position, segment) in paragraph.segments.enumerated() {

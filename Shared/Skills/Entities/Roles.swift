@@ -31,14 +31,18 @@ package enum Roles {
         func add(_ kind: Role.Kind, _ gender: Gender?, _ age: Age?, _ list: String) {
             for word in words(list) { table[word] = Role(kind: kind, gender: gender, age: age) }
         }
-        add(.generic, .female, .child, "girl schoolgirl 女孩 小女孩 姑娘 小姑娘 女孩子")
+        add(.generic, .female, .child, "girl schoolgirl 少女 女孩 小女孩 姑娘 小姑娘 女孩子")
         add(.generic, .male, .child, "boy schoolboy lad 男孩 小男孩 少年 男孩子")
         add(.generic, nil, .child, "child kid toddler orphan baby 孩子 小孩")
-        add(.generic, .female, nil, "woman lady 女人 女子")
+        add(.generic, .female, nil, "woman lady 女人 女子 妇人")
         add(.generic, .female, .young, "maiden lass")
-        add(.generic, .male, nil, "man gentleman fellow guy 男人 男子")
+        add(.generic, .male, nil, "man gentleman fellow guy 男人 男子 汉子 壮汉 小伙子")
+        // Before a name only: "Mrs Pell".
+        add(.generic, .female, nil, "mrs miss ms madam")
+        add(.generic, .male, nil, "mr sir mister")
         add(.generic, nil, nil, "stranger traveller traveler visitor guest neighbour neighbor friend person 陌生人 旅人")
-        add(.generic, .male, .old, "老人 老头 老爷爷 老汉")
+        add(.generic, nil, .young, "年轻人 青年")
+        add(.generic, .male, .old, "老者 老头儿 老人 老头 老爷爷 老汉")
         add(.generic, .female, .old, "老婆婆 老奶奶 老太太 crone")
         add(.kin, .female, .adult, "mother mum mom mama mommy mummy aunt auntie 妈妈 母亲 娘 阿姨 姑姑 婶婶")
         add(.kin, .male, .adult, "father dad papa daddy uncle 爸爸 父亲 爹 叔叔 舅舅 伯伯")
@@ -63,7 +67,8 @@ package enum Roles {
             "shepherd ferryman boatman milkman coachman emperor duke lord sheriff waiter miller 国王 皇帝 渔夫 樵夫 和尚 将军 书生")
         add(
             .trade, nil, nil,
-            "keeper baker teacher doctor captain sailor soldier farmer gardener tailor painter musician merchant")
+            "keeper baker teacher doctor dr physician sgt capt captain sailor soldier farmer gardener tailor painter musician merchant"
+        )
         add(
             .trade, nil, nil,
             "hunter thief guard driver clockmaker shoemaker cobbler carpenter innkeeper shopkeeper librarian")
@@ -75,6 +80,35 @@ package enum Roles {
             .trade, nil, nil,
             "watchmaker bookseller weaver potter messenger apprentice lighthouse-keeper fisher 老师 医生 士兵 船长 农夫 商人 守塔人 邮差"
         )
+        add(
+            .trade, nil, nil,
+            "manager inspector sergeant constable commander lieutenant officer agent housekeeper butler maid")
+        add(
+            .trade, nil, nil,
+            "engineer mechanic repairman plumber clerk cashier banker lawyer surgeon vicar bishop abbot caretaker")
+        add(
+            .trade, nil, nil,
+            "principal headmaster bosun mate navigator skipper deckhand smith saddler rancher deputy outlaw gambler barkeep bartender porter"
+        )
+        add(
+            .trade, nil, nil,
+            "marshal boatswain drover cowboy prospector trapper preacher headmistress coach professor tutor landlord landlady lodger foreman warden"
+        )
+        add(.trade, nil, nil, "掌柜 老掌柜 道人 道士 师父 师傅 徒弟 小二 店家 大侠 少侠 船夫 老板 老板娘 司机 警察 校长 经理 邻居")
+        add(.trade, nil, nil, "河神 山神 土地公 龙王 神仙 妖怪 精灵 仙女 鬼")
+        add(.generic, .female, .child, "丫头 小丫头")
+        add(
+            .animal, nil, nil,
+            "badger otter vole weasel stoat toad newt lizard mole beaver hawk eagle falcon magpie jackdaw rook robin wren"
+        )
+        add(
+            .animal, nil, nil,
+            "sparrow thrush kingfisher gull pelican penguin parrot crane pike salmon trout eel crab snail beetle moth")
+        add(
+            .animal, nil, nil,
+            "butterfly camel elk moose boar puppy kitten pony mule calf cow bull ox leopard panther jackal hyena 獾 刺猬 松鼠"
+        )
+        add(.animal, nil, nil, "喜鹊 燕子 鲤鱼 乌龟 蛇 白鹤 鹤 黄鼠狼 山羊 老鼠 大雁 老鹰 小鸟 小鹿 鹿 熊 狗熊")
         add(
             .animal, nil, nil,
             "fox wolf crow raven owl bear rabbit hare mouse tortoise turtle lion tiger frog dog cat bird")
@@ -93,13 +127,22 @@ package enum Roles {
         "grandpa": "grandfather", "granddad": "grandfather", "grandad": "grandfather", "auntie": "aunt", "kid": "child",
         "lady": "woman", "gentleman": "man", "lad": "boy", "lass": "girl", "父亲": "爸爸", "爹": "爸爸", "母亲": "妈妈",
         "小女孩": "女孩", "小姑娘": "女孩", "姑娘": "女孩", "女孩子": "女孩", "小男孩": "男孩", "男孩子": "男孩", "小孩": "孩子",
+        "dr": "doctor", "physician": "doctor", "sgt": "sergeant", "capt": "captain",
         "traveler": "traveller",
         "neighbor": "neighbour", "祖父": "爷爷", "祖母": "奶奶",
     ]
 
+    /// What stands before a name and says no more of anybody.
+    static let honorifics: Set<String> = ["mrs", "miss", "ms", "madam", "mr", "sir", "mister", "dr"]
+
     /// Kin named from the elder's side: "his daughter" is often somebody the story has already named.
     static let offspring: Set<String> = [
         "daughter", "son", "granddaughter", "grandson", "child", "女儿", "儿子", "孙女", "孙子",
+    ]
+
+    /// Kin of one's own age: "her sister" is often somebody with a name too; a mother mostly has none.
+    static let peers: Set<String> = [
+        "sister", "brother", "twin", "cousin", "wife", "husband", "姐姐", "妹妹", "哥哥", "弟弟", "妻子", "丈夫",
     ]
 
     /// Words before a noun that say how old somebody is.

@@ -22,6 +22,7 @@ struct Roster {
         gather(sightings)
         for link in Links.all(sightings, in: segments) { merge(link.role, into: link.name) }
         mergeGenerics()
+        mergeStrangers()
         entries.removeAll(where: \.isMerged)
         entries.sort { Self.precedes($0, $1) }
     }
@@ -39,9 +40,15 @@ struct Roster {
         for sighting in sightings {
             let index: Int?
             if !sighting.name.isEmpty {
-                index = entries.firstIndex { $0.names.contains { Self.isSame($0, sighting.name) } }
+                index =
+                    entries.firstIndex { entry in
+                        entry.names.contains { Self.isSame($0, sighting.name) } && !Self.areTwo(entry, sighting)
+                    } ?? unnamed(byRole[Self.key(of: sighting, variants)], sighting)
             } else {
-                index = byRole[Self.key(of: sighting, variants)]
+                let known = byRole[Self.key(of: sighting, variants)]
+                // "the man in the brown hat", and then "a big man": another.
+                let isAnother = known.map { sighting.isIndefinite && !entries[$0].sightings[0].isIndefinite } ?? false
+                index = isAnother && sighting.role.flatMap(Roles.role)?.kind == .generic ? nil : known
             }
             if let index {
                 entries[index].sightings.append(sighting)
@@ -51,6 +58,25 @@ struct Roster {
             // "King Arthur" is "the king" from then on.
             let key = Self.key(of: sighting, variants)
             if !key.isEmpty, byRole[key] == nil { byRole[key] = index ?? entries.count - 1 }
+        }
+    }
+
+    /// "the doctor" before anybody said that it is Dr Amory.
+    private func unnamed(_ index: Int?, _ sighting: Sighting) -> Int? {
+        guard let index, !entries[index].isNamed, let role = sighting.role, Roles.role(of: role)?.kind == .trade,
+            !entries[index].sightings.contains(where: \.isIndefinite)
+        else { return nil }
+        return index
+    }
+
+    /// Mr Vane and Miss Vane.
+    private static func areTwo(_ entry: Entry, _ sighting: Sighting) -> Bool {
+        guard let role = sighting.role, Roles.honorifics.contains(role), let gender = Roles.role(of: role)?.gender
+        else {
+            return false
+        }
+        return entry.roles.contains {
+            Roles.honorifics.contains($0) && Roles.role(of: $0)?.gender.map { $0 != gender } ?? false
         }
     }
 
@@ -108,16 +134,86 @@ struct Roster {
     private mutating func mergeGenerics() {
         for index in entries.indices where !entries[index].isNamed && !entries[index].isMerged {
             guard let first = entries[index].sightings.first, let key = first.role, let role = Roles.role(of: key),
-                role.kind == .generic || Roles.offspring.contains(key)
+                role.kind == .generic || Roles.offspring.contains(key) || isKinOfSomebody(role, first)
             else { continue }
+            let owner = role.kind == .kin ? owner(of: first) : nil
             let isLater = { (other: Entry) in other.first <= first.segment }
             let candidates = entries.indices.filter { other in
-                other != index && isSpecific(entries[other]) && !entries[other].isMerged
+                other != index && other != owner && isSpecific(entries[other])
+                    && (role.kind != .kin || entries[other].isNamed) && !entries[other].isMerged
                     && fits(role, first, entries[other])
                     && (first.isIndefinite ? introduces(first, entries[other]) : isLater(entries[other]))
             }
-            if candidates.count == 1 { absorb(index, into: candidates[0]) }
+            let introduced = candidates.isEmpty && owner != nil ? introduced(after: first, but: owner, role) : nil
+            if let introduced {
+                absorb(index, into: introduced)
+            } else if candidates.count == 1 {
+                absorb(index, into: candidates[0])
+            } else if let near = nearest(to: first, role, but: index) {
+                absorb(index, into: near)
+            }
         }
+    }
+
+    /// "her older sister" may be somebody with a name.
+    private func isKinOfSomebody(_ role: Role, _ sighting: Sighting) -> Bool {
+        role.kind == .kin && ["his", "her", "their"].contains(sighting.determiner)
+            && sighting.role.map(Roles.peers.contains) ?? false
+    }
+
+    /// Whose sister she is: who was named as acting last.
+    private func owner(of sighting: Sighting) -> Int? {
+        let before = entries.indices.flatMap { index in entries[index].sightings.map { (index, $0) } }.filter {
+            !$0.1.name.isEmpty && $0.1.isSubject
+                && ($0.1.segment, $0.1.range.lowerBound) < (sighting.segment, sighting.range.lowerBound)
+        }
+        return before.max { ($0.1.segment, $0.1.range.lowerBound) < ($1.1.segment, $1.1.range.lowerBound) }?.0
+    }
+
+    /// "Gus blamed his sister", and soon "said Bea".
+    private func introduced(after sighting: Sighting, but owner: Int?, _ role: Role) -> Int? {
+        let soon = entries.indices.filter { other in
+            other != owner && entries[other].isNamed && !entries[other].isMerged
+                && (sighting.segment + 1...sighting.segment + 14).contains(entries[other].first)
+                && fits(role, sighting, entries[other])
+        }
+        return soon.count == 1 ? soon[0] : nil
+    }
+
+    /// "The old man" right after Hobbs the gardener acted, when nothing says that it is not he.
+    private func nearest(to sighting: Sighting, _ role: Role, but index: Int) -> Int? {
+        guard sighting.determiner == "the", role.kind == .generic, sighting.isSubject || sighting.speaks else {
+            return nil
+        }
+        let near = entries.indices.filter { other in
+            other != index && entries[other].isNamed && !entries[other].isMerged
+                && entries[other].sightings.contains {
+                    (sighting.segment - 3...sighting.segment).contains($0.segment)
+                        && ($0.segment, $0.range.lowerBound) < (sighting.segment, sighting.range.lowerBound)
+                }
+                && agrees(role, entries[other])
+        }
+        return near.count == 1 ? near[0] : nil
+    }
+
+    private func agrees(_ role: Role, _ other: Entry) -> Bool {
+        guard let gender = role.gender, let theirs = Traits.gather(other.sightings, in: segments).gender else {
+            return true
+        }
+        return gender == theirs
+    }
+
+    /// "The man in the grey coat" of a story that has one stranger is the stranger.
+    private mutating func mergeStrangers() {
+        let nameless = entries.indices.filter { !entries[$0].isNamed && !entries[$0].isMerged }
+        let strangers = nameless.filter {
+            entries[$0].roles.contains("stranger") || entries[$0].roles.contains("visitor")
+        }
+        let others = nameless.filter {
+            Set(entries[$0].roles).isSubset(of: ["man", "woman"]) && !entries[$0].sightings[0].isIndefinite
+        }
+        guard strangers.count == 1, others.count == 1 else { return }
+        absorb(max(strangers[0], others[0]), into: min(strangers[0], others[0]))
     }
 
     /// Somebody with a name, a kin word or a trade: more than "the man".
@@ -133,7 +229,8 @@ struct Roster {
     private func fits(_ role: Role, _ sighting: Sighting, _ other: Entry) -> Bool {
         let known = Traits.gather(other.sightings, in: segments)
         if let gender = role.gender, let theirs = known.gender, gender != theirs { return false }
-        if role.gender != nil, known.gender == nil, !sighting.isIndefinite { return false }
+        // Of a sister it is known whose she is; "the man" may be anybody.
+        if role.gender != nil, known.gender == nil, !sighting.isIndefinite, role.kind != .kin { return false }
         let age = sighting.adjectives.compactMap(Roles.age).first ?? role.age
         guard let age, let theirs = known.age else { return true }
         return age == theirs || Set([age, theirs]) == [.child, .young]
@@ -179,6 +276,9 @@ enum Links {
         case [] where leftMark == "," && (rightEnds || describes(right, in: tokens)): return (role, name)
         // "Tobias the keeper".
         case [] where leftMark.isEmpty && right.determiner == "the" && !left.name.isEmpty: return (role, name)
+        // 狐狸红姑, 小丫头阿蓼.
+        case [] where leftMark.isEmpty && left.name.isEmpty && name.surface.contains(where: Language.isHan):
+            return (role, name)
         case ["named"], ["called"], ["whose", "name", "was"], ["whose", "name", "is"]:
             return left.name.isEmpty ? (role, name) : nil
         case ["was"], ["is"]: return leftMark.isEmpty ? (role, name) : nil

@@ -89,6 +89,10 @@ struct Sightings {
             head += 1
         }
         guard head < tokens.count, head < start + 5 else { return nil }
+        // "the cabinet open, Mrs Pell": an honorific begins its phrase.
+        guard adjectives.isEmpty || !Roles.honorifics.contains(tokens[head].key) || adjectives == ["late"] else {
+            return nil
+        }
         guard isDetermined || adjectives.isEmpty || adjectives.contains(where: { Roles.age(of: $0) != nil }) else {
             return nil
         }
@@ -107,7 +111,10 @@ struct Sightings {
 
     private func phrase(_ lead: Lead, in tokens: [Token], segment: Int) -> Sighting? {
         let noun = noun(lead, in: tokens)
-        let isOpen = noun.end == lead.head || tokens[noun.end - 1].mark.isEmpty && !tokens[noun.end - 1].isPossessive
+        let isAbbreviated = noun.end > lead.head && Roles.honorifics.contains(tokens[noun.end - 1].key)
+        let isOpen =
+            noun.end == lead.head
+            || (tokens[noun.end - 1].mark.isEmpty || isAbbreviated) && !tokens[noun.end - 1].isPossessive
         let end = isOpen ? nameEnd(from: noun.end, in: tokens) : noun.end
         let name = tokens[noun.end..<end].map(\.text)
         guard end > lead.head, !(name.isEmpty && noun.isBare), !isPlaceName(name, end, tokens) else { return nil }
@@ -133,7 +140,7 @@ struct Sightings {
             role = Roles.canonical(token.key)
             isBare = !lead.isDetermined && !(token.isCapitalised && (!token.opensSentence || isKin(token)))
             end += 1
-            if !token.mark.isEmpty || token.isPossessive { break }
+            if !token.mark.isEmpty && !Roles.honorifics.contains(token.key) || token.isPossessive { break }
         }
         return (end, role, isBare)
     }
@@ -149,6 +156,15 @@ struct Sightings {
 
     /// "Gull Hill" is no person.
     private func isPlaceName(_ name: [String], _ end: Int, _ tokens: [Token]) -> Bool {
+        // "Brandt's Hardware": what somebody owns has his name, and is nobody.
+        let start = end - name.count
+        if !name.isEmpty, start > 0, tokens[start - 1].isPossessive, tokens[start - 1].isCapitalised { return true }
+        // "Port Sorrow".
+        if !name.isEmpty, start > 0, tokens[start - 1].isCapitalised, tokens[start - 1].mark.isEmpty,
+            PlaceWords.table[tokens[start - 1].key] != nil
+        {
+            return true
+        }
         guard !name.isEmpty, end < tokens.count, tokens[end - 1].mark.isEmpty, tokens[end].isCapitalised else {
             return false
         }

@@ -13,8 +13,25 @@ struct Speakers {
         var last: CharacterID?
         var other: CharacterID?
         var lastParagraph = 0
+        /// How often each has answered each.
+        var answers: [CharacterID: [CharacterID: Int]] = [:]
+
+        /// Who mostly talks with somebody; before they have talked with anybody, who talks most.
+        func partner(of speaker: CharacterID, but excluded: Set<CharacterID>) -> CharacterID? {
+            let own = answers[speaker] ?? [:]
+            let all = own.isEmpty ? answers.mapValues { $0.values.reduce(0, +) } : own
+            return all.filter { $0.key != speaker && !excluded.contains($0.key) }
+                .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        }
+
+        /// Another scene: nobody is in the middle of anything.
+        mutating func part() { (last, other, lastParagraph) = (nil, nil, 0) }
 
         mutating func note(_ speaker: CharacterID, in paragraph: Int) {
+            if let last, last != speaker {
+                answers[last, default: [:]][speaker, default: 0] += 1
+                answers[speaker, default: [:]][last, default: 0] += 1
+            }
             if speaker != last { other = last }
             last = speaker
             lastParagraph = paragraph
@@ -30,7 +47,7 @@ struct Speakers {
     func assign(_ moments: inout [Reading.Moment]) {
         var talk = Talk()
         for position in moments.indices {
-            if moments[position].opensScene { talk = Talk() }
+            if moments[position].opensScene || breaksTalk(at: position, in: moments) { talk.part() }
             guard moments[position].isSpeech else {
                 noteCompany(moments[position], in: &talk)
                 continue
@@ -44,10 +61,23 @@ struct Speakers {
         addressees(&moments)
     }
 
+    /// Two sentences or more that only tell, and tell of somebody: who is there now is who they name.
+    private func breaksTalk(at position: Int, in moments: [Reading.Moment]) -> Bool {
+        let paragraph = moments[position].paragraph
+        guard position > 0, moments[position - 1].paragraph != paragraph else { return false }
+        let own = moments[position...].prefix { $0.paragraph == paragraph }
+        return own.count > 1 && !own.contains(where: \.isSpeech)
+            && own.contains { $0.mentions.contains { $0.part == .subject && !$0.isPronoun } }
+    }
+
+    /// "said a voice": whose it is shows when somebody answers.
+    private static func isVoice(_ clause: Attribution.Clause) -> Bool { clause.subject.lowercased().contains("voice") }
+
     /// A story may open in the middle of a talk: from the first speaker it names, the turns are counted back.
     private func backwards(_ moments: inout [Reading.Moment]) {
         for position in moments.indices.reversed().dropFirst() {
-            guard moments[position].isSpeech, moments[position].speaker == nil, moments[position].attribution == nil,
+            guard moments[position].isSpeech, moments[position].speaker == nil,
+                moments[position].attribution.map({ Self.isVoice($0) }) ?? true,
                 let next = moments[(position + 1)...].prefix(3).first(where: \.isSpeech), let answerer = next.speaker,
                 next.paragraph - moments[position].paragraph < 2
             else { continue }
@@ -63,7 +93,9 @@ struct Speakers {
 
     /// Somebody who acts between two speeches may be the one who is spoken to.
     private func noteCompany(_ moment: Reading.Moment, in talk: inout Talk) {
-        for mention in moment.mentions where mention.part == .subject || mention.part == .object && !mention.isPronoun {
+        let teller = people.first { $0.name == Narrator.name }?.characterID
+        for mention in moment.mentions
+        where mention.part == .subject || mention.part == .object && (!mention.isPronoun || mention.who == teller) {
             if talk.last == nil {
                 talk.last = mention.who
             } else if mention.who != talk.last {
@@ -74,6 +106,8 @@ struct Speakers {
 
     private func speaker(at position: Int, in moments: [Reading.Moment], talk: Talk) -> CharacterID? {
         let moment = moments[position]
+        if moment.segment.attribution == Segment.continued, position > 0 { return moments[position - 1].speaker }
+        if let itself = introducesItself(moment) { return itself }
         if let clause = moment.attribution {
             if let named = named(in: clause.subject) { return named }
             if let gender = gender(of: clause.subject) {
@@ -87,7 +121,22 @@ struct Speakers {
             }
         }
         if let same = besideInParagraph(position, in: moments) { return same }
+        if let called = calledBefore(position, in: moments) { return called }
         return byTurns(moment, talk: talk)
+    }
+
+    /// "It's Carver." – "Bell," said a voice.
+    private func introducesItself(_ moment: Reading.Moment) -> CharacterID? {
+        guard let name = moment.mentions.first(where: { !$0.isPronoun }) else { return nil }
+        let keys = moment.tokens.prefix(name.token).map(\.key)
+        let openings: [[String]] = [
+            ["it's"], ["it’s"], ["i'm"], ["i’m"], ["i", "am"], ["this", "is"], ["my", "name", "is"],
+        ]
+        if openings.contains(keys) || ["我是", "我叫", "是我"].contains(keys.joined()) { return name.who }
+        guard let clause = moment.attribution, Self.isVoice(clause), name.token == 0,
+            moment.tokens.count == index.match(moment.tokens, at: 0)?.length
+        else { return nil }
+        return name.who
     }
 
     /// The person named in an attribution's subject.
@@ -125,6 +174,14 @@ struct Speakers {
         if let here = own.lazy.flatMap(\.mentions).first(where: { $0.part == .subject && fits($0.who, gender) }) {
             return here.who
         }
+        // The paragraph before only told what somebody did.
+        let told = moments[..<position].reversed().drop { $0.paragraph == paragraph }.prefix {
+            $0.paragraph == paragraph - 1
+        }
+        if !told.isEmpty, !told.contains(where: \.isSpeech) {
+            let actors = told.lazy.compactMap { $0.mentions.last { $0.part == .subject && self.fits($0.who, gender) } }
+            if let actor = actors.first { return actor.who }
+        }
         let candidates = [talk.other, talk.last].filter { fits($0, gender) }
         if let turn = candidates.first(where: { $0 != talk.last || talk.lastParagraph != paragraph - 1 }) ?? nil {
             // With both of one gender the other one answers; alone in the gender, the same one goes on.
@@ -142,8 +199,15 @@ struct Speakers {
     private func besideInParagraph(_ position: Int, in moments: [Reading.Moment]) -> CharacterID? {
         let paragraph = moments[position].paragraph
         let before = moments[..<position].reversed().prefix { $0.paragraph == paragraph }
+        // "Read this." He held out a page. Odile laughed. "He can't."
+        if let beat = before.first, !beat.isSpeech, !beat.isBareAttribution,
+            let actor = beat.mentions.last(where: { $0.part == .subject && !$0.isPronoun })
+        {
+            return actor.who
+        }
         if let spoken = before.first(where: \.isSpeech)?.speaker { return spoken }
-        let vocatives = Set(moments[position].mentions.map(\.who))
+        let called = moments[position].mentions.filter { isVocative($0, in: moments[position]) }
+        let vocatives = Set(called.map(\.who))
         for moment in before {
             if let actor = moment.mentions.last(where: { $0.part == .subject && !vocatives.contains($0.who) }) {
                 return actor.who
@@ -155,7 +219,21 @@ struct Speakers {
         {
             return who
         }
-        return after.first?.mentions.first { $0.part == .subject && !vocatives.contains($0.who) }?.who
+        // "So I see." Lyle's eye had travelled to the umbrella.
+        return after.first?.mentions.first {
+            ($0.part == .subject || $0.part == .owner && $0.token == 0) && !vocatives.contains($0.who)
+        }?.who
+    }
+
+    /// "You found it, Mrs Pell?" – who is called by name in the paragraph before is the one who answers.
+    private func calledBefore(_ position: Int, in moments: [Reading.Moment]) -> CharacterID? {
+        let paragraph = moments[position].paragraph
+        guard let before = moments[..<position].last(where: { $0.paragraph < paragraph }),
+            before.isSpeech || before.isBareAttribution,
+            let spoken = moments[..<position].last(where: { $0.isSpeech && $0.paragraph == before.paragraph }),
+            before.paragraph == paragraph - 1
+        else { return nil }
+        return spoken.mentions.last { $0.who != spoken.speaker && !$0.isPronoun && isVocative($0, in: spoken) }?.who
     }
 
     private func byTurns(_ moment: Reading.Moment, talk: Talk) -> CharacterID? {
@@ -164,7 +242,8 @@ struct Speakers {
         if let last = talk.last, !vocatives.contains(last) {
             // One known speaker and a new paragraph: only somebody else could answer, if anybody else exists.
             let others = people.filter { $0.characterID != last && !vocatives.contains($0.characterID) }
-            return talk.lastParagraph == moment.paragraph - 1 && others.count == 1 ? others[0].characterID : last
+            guard talk.lastParagraph == moment.paragraph - 1 else { return last }
+            return others.count == 1 ? others[0].characterID : talk.partner(of: last, but: vocatives) ?? last
         }
         return people.count == 1 ? people.first?.characterID : nil
     }
@@ -205,7 +284,10 @@ struct Speakers {
     /// "Tobias, wait!", "Wait, Tobias."
     private func isVocative(_ mention: Reading.Mention, in moment: Reading.Moment) -> Bool {
         let tokens = moment.tokens
-        let opens = mention.token == 0 || tokens[mention.token - 1].endsClause
+        var first = mention.token
+        // "Where is Mr. Pell?" calls nobody.
+        while first > 0, Roles.honorifics.contains(tokens[first - 1].key) { first -= 1 }
+        let opens = first == 0 || tokens[first - 1].endsClause
         let match = index.match(tokens, at: mention.token)?.length ?? 1
         let last = min(tokens.count - 1, mention.token + match - 1)
         return opens && (tokens[last].endsClause || last == tokens.count - 1)

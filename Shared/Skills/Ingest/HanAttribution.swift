@@ -5,6 +5,11 @@ enum HanAttribution {
     static func before(_ sentence: String) -> Attribution.Clause? {
         var head = Substring(sentence)
         while let last = head.last, "：:，, ".contains(last) { head.removeLast() }
+        // 他晃着瓶子问我：
+        for object in ["我们", "大家", "我", "他", "她", "你"] where head.hasSuffix(object) {
+            let rest = head.dropLast(object.count)
+            if SpeechVerbs.han.contains(where: { rest.hasSuffix($0.verb) }) { head = rest }
+        }
         guard let (verb, _) = SpeechVerbs.han.first(where: { head.hasSuffix($0.verb) }) else { return nil }
         let stem = head.dropLast(verb.count)
         let clauses = stem.split(whereSeparator: { "，,、；".contains($0) }).map(String.init)
@@ -34,6 +39,7 @@ enum HanAttribution {
     private static func subject(of clause: String) -> String? {
         let characters = Array(clause.filter { Language.isHan($0) || $0.isLetter })
         guard let first = characters.first else { return nil }
+        if "他她它我".contains(first), characters.count < 2 || characters[1] != "们" { return String(first) }
         // 小 is the head of many names (小灯), and elsewhere the head of an adverb (小声).
         var end = 1
         while end < characters.count, end < 6, !ends.contains(characters[end]) { end += 1 }

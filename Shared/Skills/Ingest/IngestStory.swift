@@ -67,7 +67,7 @@ package enum IngestStory {
         for block in blocks {
             pendingScene = pendingScene || block.opensScene
             let dissected = Dissection(paragraph: block.text, continuing: unfinished, ordinal: segments + 1)
-            unfinished = dissected.leavesQuoteOpen ? dissected.segments.last?.attribution : nil
+            unfinished = dissected.leavesQuoteOpen ? dissected.segments.last?.attribution ?? Segment.continued : nil
             guard !dissected.segments.isEmpty else { continue }
             segments += dissected.segments.count
             paragraphs.append(

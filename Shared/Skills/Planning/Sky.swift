@@ -83,14 +83,27 @@ struct Sky {
     /// "Years later", "The next day".
     private mutating func readJump(_ tokens: [Token]) {
         let opening = tokens.prefix(4).map(\.key)
-        let spans: Set<String> = ["years", "days", "weeks", "months", "hours", "year", "week", "month", "day"]
-        let isLater = zip(opening, opening.dropFirst()).contains { spans.contains($0) && $1 == "later" }
+        let spans: Set<String> = [
+            "years", "days", "weeks", "months", "hours", "minutes", "year", "week", "month", "day", "hour", "morning",
+            "evening", "afternoon", "night", "spring", "summer", "autumn", "winter",
+        ]
+        let isLater = tokens.prefix(7).map(\.key).adjacent { spans.contains($0) && ["later", "after"].contains($1) }
         let isNext =
             opening.first == "the" && opening.dropFirst().first == "next"
             && opening.dropFirst(2).first.map { spans.contains($0) } ?? false
-        guard isLater || isNext else { return }
+        guard isLater || isNext || isHour(tokens) else { return }
         jumped = true
         if isNext, time == "night" { time = "day" }
+    }
+
+    /// "By seven the vents were ticking", "At noon they met again".
+    private func isHour(_ tokens: [Token]) -> Bool {
+        guard tokens.count > 2, ["by", "at", "towards"].contains(tokens[0].key) else { return false }
+        let hours: Set<String> = [
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "noon",
+            "midnight", "dusk", "dawn", "nightfall", "sunset", "sunrise", "half", "evening",
+        ]
+        return hours.contains(tokens[1].key)
     }
 
     private mutating func readWeather(at position: Int, of tokens: [Token]) {
@@ -137,5 +150,11 @@ struct Sky {
             default: 0.5
             }
         return ShotDSL.Light(time: time, weather: weather, amount: amount, wind: wind, mood: mood)
+    }
+}
+
+extension [String] {
+    fileprivate func adjacent(_ isMeant: (String, String) -> Bool) -> Bool {
+        zip(self, dropFirst()).contains(where: isMeant)
     }
 }

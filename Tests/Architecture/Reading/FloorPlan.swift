@@ -20,8 +20,8 @@ struct FloorPlan: Sendable {
         }
         rows = cells.drop { $0.first != "room" }.dropFirst(2).prefix { $0.count == 3 }.flatMap { cell in
             Self.names(in: cell[0]).map { room in
-                let sees = cell[2].hasPrefix(Self.everything) ? [Self.everything] : Self.names(in: cell[2])
-                return Row(room: room, kind: cell[1], maySee: sees)
+                let sees = cell[2].hasPrefix(Self.everything) ? [Self.everything] : []
+                return Row(room: room, kind: cell[1], maySee: sees + Self.names(in: cell[2]))
             }
         }
     }
