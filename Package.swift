@@ -244,6 +244,8 @@ let programs: [Target] = [
             "HTTPClientDriver", "HTTPServerDriver", "Opening", "OrchestratorCore", "OrchestratorHouse",
             "OrchestratorShell", "ProcessDriver", "Web", "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell",
             "WorkerLLMEngine", "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine",
+            "Ingest",
+            "Entities", "Planning",
         ],
         path: "Services/AinerCLI/Main", swiftSettings: house),
     .executableTarget(

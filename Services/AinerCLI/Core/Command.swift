@@ -4,6 +4,7 @@ package import Contracts
 /// What somebody asked of the program.
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
+    case plan(PlanOptions)
     case serve
     case client(ClientCommand)
     case contracts(ContractsCommand)
@@ -14,6 +15,7 @@ package enum Command: Equatable, Sendable {
 
     package static let usage = """
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
+               ainer plan FILE [--seed NUMBER] [--json]     what would be shown of a story, and what it takes
                ainer serve         every service in this process, and its API over HTTP
         \(ClientCommand.usage)
                ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
@@ -46,6 +48,23 @@ package struct MakeOptions: Equatable, Sendable {
     package init(file: String) { self.file = file }
 }
 
+package struct PlanOptions: Equatable, Sendable {
+    package var file: String
+    package var seed: UInt64 = 1
+    package var isJSON = false
+
+    package init(file: String) { self.file = file }
+
+    init(_ arguments: [String]) throws(UsageFault) {
+        let make = try MakeOptions(arguments)
+        self.init(file: make.file)
+        guard make.folder == MakeOptions(file: "").folder, make.quality == .standard else {
+            throw UsageFault(description: "plan takes a story file, --seed and --json; it makes nothing")
+        }
+        (seed, isJSON) = (make.seed, make.isJSON)
+    }
+}
+
 package struct UsageFault: Error, Equatable, CustomStringConvertible {
     package let description: String
     package var errorCode: ErrorCode { .commandLine }
@@ -55,6 +74,7 @@ extension Command {
     package init(_ arguments: [String]) throws(UsageFault) {
         switch arguments.first {
         case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
+        case "plan": self = .plan(try PlanOptions(Array(arguments.dropFirst())))
         case "serve":
             guard arguments.count == 1 else {
                 throw UsageFault(description: "serve takes nothing: see `ainer settings`")

@@ -35,7 +35,8 @@ enum Han {
                     Sighting(
                         segment: index, range: position..<(position + 1), name: isName ? [key] : [],
                         role: isName ? role(within: key) : Roles.canonical(key),
-                        adjectives: isName && key.hasPrefix("小") ? ["小"] : [], determiner: "", surface: key,
+                        adjectives: isName && key.hasPrefix("小") ? ["小"] : [],
+                        determiner: isIntroduced(position, in: tokens) ? "a" : "", surface: key,
                         isOwner: next == "的",
                         isSubject: next != "的"
                             && (Syntax.isSubject(endingAt: position, in: tokens) || opensClause(position, of: tokens)),
@@ -43,6 +44,16 @@ enum Han {
             }
         }
         return found
+    }
+
+    /// 走进来一个背剑的年轻人: somebody new.
+    private static func isIntroduced(_ position: Int, in tokens: [Token]) -> Bool {
+        var before = ""
+        for token in tokens[max(0, position - 7)..<position].reversed() {
+            guard token.mark.isEmpty else { break }
+            before = token.text + before
+        }
+        return ["一个", "一位", "一名", "有个"].contains(where: before.contains)
     }
 
     /// What stands at the head of a Chinese clause and goes on is what the clause is about.

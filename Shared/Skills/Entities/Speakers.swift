@@ -109,7 +109,7 @@ struct Speakers {
         if moment.segment.attribution == Segment.continued, position > 0 { return moments[position - 1].speaker }
         if let itself = introducesItself(moment) { return itself }
         if let clause = moment.attribution {
-            if let named = named(in: clause.subject) { return named }
+            if let named = named(in: clause.subject) ?? namedAtHead(of: clause) { return named }
             if let gender = gender(of: clause.subject) {
                 return pronoun(gender, at: position, in: moments, talk: talk)
             }
@@ -148,6 +148,13 @@ struct Speakers {
             ?? tokens.first.flatMap { first in
                 ["i", "我"].contains(first.key) ? people.first { $0.name == Narrator.name }?.characterID : nil
             }
+    }
+
+    /// 年轻人抖落肩上的雪，道: where the name ends only the names tell.
+    private func namedAtHead(of clause: Attribution.Clause) -> CharacterID? {
+        guard clause.phrase.contains(where: Language.isHan), gender(of: clause.subject) == nil else { return nil }
+        let tokens = Words.tokens(of: clause.phrase, knowing: vocabulary)
+        return tokens.isEmpty ? nil : index.match(tokens, at: 0)?.who
     }
 
     private func gender(of subject: String) -> Gender? {
