@@ -25,7 +25,7 @@ package struct GoldStory: Sendable {
     }
 }
 
-/// What stands beside a story. `docs` of the match rules: `Score`.
+/// What stands beside a story; how it is compared says `Score`.
 package struct GoldNotes: Codable, Sendable {
     package struct Named: Codable, Sendable {
         package var name: String
