@@ -29,6 +29,7 @@ struct PeopleTests {
             (
                 "Mr Vane smiled. Miss Vane frowned. Miss Vane sat.", ["Mr Vane adult male", "Miss Vane adult female"]
             ),
+            ("Dana sat. Her older sister waved. Carol laughed. Dana ran.", ["Dana adult other", "Carol young female"]),
             ("Hobbs, the gardener, waved. The gardener sat.", ["Hobbs adult other"]),
             ("Gus blamed his sister. \"No,\" said Bea. Gus ran.", ["Gus adult male", "Bea young female"]),
             ("Leo was seven years old. Leo ran.", ["Leo child male"]),

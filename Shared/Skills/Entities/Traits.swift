@@ -10,7 +10,9 @@ struct Traits {
     static func gather(_ sightings: [Sighting], in segments: [[Token]]) -> Traits {
         var traits = Traits()
         for sighting in sightings {
-            for adjective in sighting.adjectives {
+            // An older sister is not old.
+            let isPeer = sighting.role.map(Roles.peers.contains) ?? false
+            for adjective in sighting.adjectives where !(isPeer && ["older", "younger"].contains(adjective)) {
                 if let age = Roles.age(of: adjective) { traits.note(age: age, weak: age == .child) }
             }
             if let role = sighting.role.flatMap(Roles.role) {
