@@ -64,6 +64,13 @@ struct PeopleTests {
         #expect((looks["Joe"]?.height ?? 0) > 0.97)
     }
 
+    @Test("of a Chinese story are no bridges, and its bridges are places")
+    func bridges() throws {
+        let desk = try Desk("阿栗走到石桥上。石桥上没有人。阿栗说：“有人吗？”阿栗回到市场。")
+        #expect(desk.entities.people.map(\.name) == ["阿栗"])
+        #expect(desk.entities.places.map(\.label).contains("石桥"))
+    }
+
     /// It once trapped: a range of words that ended before it began.
     @Test("are read where a build stands far before a name")
     func farBuild() throws {

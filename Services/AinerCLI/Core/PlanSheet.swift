@@ -24,20 +24,6 @@ package struct PlanSheet: Encodable, Sendable {
         }
     }
 
-    package struct Place: Encodable, Sendable {
-        package let placeID: PlaceID
-        package let label: String
-        package let kind: String
-        package let paragraphs: [Int]
-
-        package enum CodingKeys: String, CodingKey {
-            case placeID = "place_id"
-            case label
-            case kind
-            case paragraphs
-        }
-    }
-
     package struct Scene: Encodable, Sendable {
         package let sceneID: SceneID
         package let place: String
@@ -127,9 +113,7 @@ package struct PlanSheet: Encodable, Sendable {
                 lines: plan.lines.count { $0.kind == .speech && $0.speaker == person.characterID },
                 evidence: person.evidence)
         }
-        places = entities.places.map {
-            Place(placeID: $0.placeID, label: $0.label, kind: $0.kind, paragraphs: $0.paragraphs)
-        }
+        places = entities.places
         scenes = plan.scenes.map { scene in
             Scene(
                 sceneID: scene.sceneID, place: labels[scene.placeID] ?? scene.setting.kind, time: scene.light.time,

@@ -86,7 +86,7 @@ struct Casting {
         // "CAROL" on a sign is no other name.
         let quiet = names.filter { name in !(name.count > 2 && name == name.uppercased() && name != name.lowercased()) }
         let best = (quiet.isEmpty ? names : quiet).max { ($0.count, $1) < ($1.count, $0) }
-        if let best { return honorific(of: best, entry) + best }
+        if let best { return title(of: best, entry) + best }
         // "Grandma" is what she is called, though she is a grandmother.
         let called = entry.sightings.map(\.surface).filter { $0.first?.isUppercase ?? false && !$0.contains(" ") }
         if let usual = usual(called.filter { Roles.role(of: $0.lowercased())?.kind == .kin }) { return usual }
@@ -102,8 +102,8 @@ struct Casting {
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
-    /// "Mrs " for who is never called without it.
-    private static func honorific(of name: String, _ entry: Roster.Entry) -> String {
+    /// "Mrs " or "Captain " for who is never called without it.
+    private static func title(of name: String, _ entry: Roster.Entry) -> String {
         let surfaces = entry.sightings.filter { $0.name.joined(separator: " ") == name }.map(\.surface)
         guard !name.contains(" "), !surfaces.contains(name) else { return "" }
         let leads = surfaces.compactMap { $0.split(separator: " ").first.map(String.init) }.filter {

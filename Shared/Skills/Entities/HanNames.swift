@@ -117,7 +117,7 @@ struct HanNames {
                 let isGoneTo = start > 0 && "在到去回进出从往离".contains(text[start - 1])
                 let isEntered = index + 1 < text.count && "里外内".contains(text[index + 1])
                 guard PlaceWords.table[word] == nil, isGoneTo || isEntered || length == 2 && occurrences(of: word) > 1,
-                    !Self.stop.contains(word)
+                    !Self.noPlaces.contains(word)
                 else { continue }
                 if !found.contains(word) { found.append(word) }
                 break
@@ -134,6 +134,9 @@ struct HanNames {
     private static let surnames = Set(
         "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严魏陶姜戚谢邹喻苏潘葛范彭鲁韦昌苗俞任袁柳史唐薛雷贺倪汤罗郝邬齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵贾江颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万卢莫房解应宗丁邓洪包石崔龚程嵇邢裴陆荣翁甄曲封储靳段焦侯班秋伊宁仇栾刘景叶司黎蒲白"
     )
+
+    /// They end like places and are none. A 石桥 is one, though no person.
+    private static let noPlaces: Set<String> = ["当场", "立场", "现场", "下场", "上场", "登场", "新房", "二楼", "悲观", "乐观", "参观"]
 
     private static let stop: Set<String> = [
         "小时", "小心", "小声", "小小", "小的", "小路", "小镇", "小山", "小河", "小屋", "小船", "小孩", "老是", "老人", "老师", "老的", "小雨", "小岛",
