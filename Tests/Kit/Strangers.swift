@@ -1,5 +1,7 @@
 // Kit · tests · sees Contracts, Ports, Delivery, Embedded, Lanes, FileDriver, ProcessDriver
 import Foundation
+import Ports
+import ProcessDriver
 
 /// Tools of other people that have their own idea of what an HTTP API is, from PyPI: fetched once into `.build` and kept there.
 package actor Strangers {
@@ -43,24 +45,17 @@ package actor Strangers {
         let output: String
     }
 
-    /// Runs it to its end, on a thread of its own: the server it asks lives on ours.
+    /// Runs it to its end; what hangs is ended and its last words are told. The server it asks lives in this process.
     package static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
-        try await withCheckedThrowingContinuation { reply in
-            Thread.detachNewThread { reply.resume(with: Result { try runHere(program, arguments) }) }
+        let script = "\"$@\" 2>&1; printf '\\n%s' $?"
+        let child = Program(
+            "sh", ["-c", script, "sh", program] + arguments, deadline: .seconds(600),
+            folder: FileManager.default.temporaryDirectory.path)
+        let outcome = try await ChildPrograms().run(child, input: [])
+        let words = String(decoding: outcome.output, as: UTF8.self)
+        guard let last = words.lastIndex(of: "\n"), let status = Int32(words[last...].dropFirst()) else {
+            throw CannotBeHad(program: program, output: String(words.suffix(500)))
         }
-    }
-
-    private static func runHere(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = FileManager.default.temporaryDirectory
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        return (status, String(words[..<last]))
     }
 }

@@ -78,11 +78,13 @@ run_tests() {
     local program log="$house/.build/ainer-test-$running.log" status=0
     program=$(find -H "$1" -maxdepth 1 -name '*.xctest' -print -quit)
     shift
-    passed=0
+    passed=0 heard=$SECONDS
+    [ "$long" -eq 0 ] || patience=3600
     # The display must not look for it before it is there.
     : >"$log"
     # Many tests at once starve the servers they wait for, and take longer than ten at a time.
-    AINER_TEST_LONG=$long "$program" --testing-library swift-testing --experimental-maximum-parallelization-width 10 "$@" </dev/null >"$log" 2>&1 &
+    SWIFT_BACKTRACE=enable=yes,threads=all,interactive=no AINER_TEST_LONG=$long \
+        "$program" --testing-library swift-testing --experimental-maximum-parallelization-width 10 "$@" </dev/null >"$log" 2>&1 &
     tests_pid=$!
     # Not through a pipe: whatever a test leaves behind would keep it open.
     tail -n +1 -f --pid="$tests_pid" "$log" | ticking show_tests
@@ -156,10 +158,38 @@ clean_up() {
     end_servers
 }
 
-passed=0
+# A test that never ends would keep whoever waits for us: after so long without a word of any test, the run is over.
+patience=300
+passed=0 heard=0 stuck=0
+declare -A begun=()
 show_tests() {
+    local named='(Test|Suite) (".*"|[^ ]+\(\)) (started\.|passed after|failed after)'
+    if [ -n "$1" ]; then
+        heard=$SECONDS
+        if [[ $1 =~ $named ]]; then
+            case ${BASH_REMATCH[3]} in
+            started.) begun[${BASH_REMATCH[2]}]=$SECONDS ;;
+            *) begun[${BASH_REMATCH[2]}]='' ;;
+            esac
+        fi
+    fi
     [[ $1 != *" passed after "* ]] || passed=$((passed + 1))
     live "testing: $passed passed, $SECONDS s"
+    [ "$stuck" -eq 1 ] || [ $((SECONDS - heard)) -lt "$patience" ] || give_up
+}
+
+# Names whoever has begun and not ended, and ends them all: where each thread stood is in the log.
+give_up() {
+    local name since
+    stuck=1
+    live_over
+    say_fault "no test has said a word for $patience s; these have begun and not ended:"
+    for name in "${!begun[@]}"; do
+        since=${begun[$name]}
+        [ -z "$since" ] || say "  $name, begun $((SECONDS - since)) s ago"
+    done
+    kill -QUIT "$tests_pid" 2>/dev/null || true
+    (sleep 60 && kill -KILL "$tests_pid" 2>/dev/null) &
 }
 
 # Leaks are not looked for: Pango and fontconfig keep their caches to the end.

@@ -85,6 +85,9 @@ struct Child {
             let status = unsafe changeFolder(&actions, folder)
             guard status == 0 else { return status }
         }
+        // What other code opened without a closing mark is none of the child's business either.
+        let status = unsafe closeOthers(&actions)
+        guard status == 0 else { return status }
         // We ignore some signals; a child must not inherit that.
         var defaults = sigset_t()
         unsafe sigfillset(&defaults)
@@ -110,7 +113,15 @@ struct Child {
             UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
         ) -> Int32
 
-    /// The header hides this one from Swift, the library does not.
+    private typealias AddClosing =
+        @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+
+    /// The header hides this one and the next from Swift, the library does not.
+    private static func closeOthers(_ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>) -> Int32 {
+        guard let found = unsafe dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return ENOSYS }
+        return unsafe unsafeBitCast(found, to: AddClosing.self)(actions, 3)
+    }
+
     private static func changeFolder(
         _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ folder: String
     ) -> Int32 {
