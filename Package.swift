@@ -55,10 +55,10 @@ func service(_ name: String, adapters rooms: [String]) -> [Target] {
 }
 
 /// A worker is an engine in the hands of WorkerKit.
-func worker(_ name: String, engine rooms: [String]) -> [Target] {
+func worker(_ name: String, engine rooms: [String], main doors: [String] = []) -> [Target] {
     [
         room(name, "Engine", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitShell"] + rooms),
-        main(name, sees: [name + "Engine", "WorkerKitHouse"]),
+        main(name, sees: [name + "Engine", "WorkerKitHouse"] + doors),
     ]
 }
 
@@ -129,6 +129,7 @@ let drivers: [Target] = [
         "S3Driver", sees: ["Contracts", "HTTP", "Policies", "Ports", "Telemetry", "FileDriver", "HTTPClientDriver"]),
     driver(
         "LinkDriver", sees: ["Contracts", "FileDriver", "HTTP", "HTTPClientDriver", "Ports", "Telemetry"]),
+    driver("ChatDriver", sees: ["Contracts", "HTTP", "HTTPClientDriver", "Policies", "Ports", "Wire"]),
     driver("FileDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
     driver("RedisDriver", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Lanes"], opens: "CRedis"),
     driver("ProcessDriver", sees: ["Contracts", "Ports", "Telemetry", "Lanes"]),
@@ -140,9 +141,9 @@ let doors: [Target] = [
     shared(
         "Opening",
         sees: [
-            "Contracts", "CryptoDriver", "Delivery", "Embedded", "FileDriver", "HTTP", "HTTPClientDriver",
-            "HTTPServerDriver", "Policies", "Ports", "PostgresDriver", "RabbitDriver", "RedisDriver", "S3Driver",
-            "SQLiteDriver", "ServiceHost", "Settings", "Telemetry",
+            "Advice", "ChatDriver", "Contracts", "CryptoDriver", "Delivery", "Embedded", "FileDriver", "HTTP",
+            "HTTPClientDriver", "HTTPServerDriver", "Policies", "Ports", "PostgresDriver", "RabbitDriver",
+            "RedisDriver", "S3Driver", "SQLiteDriver", "ServiceHost", "Settings", "Telemetry",
         ]),
 ]
 
@@ -150,6 +151,7 @@ let skills: [Target] = [
     shared("Ingest", at: "Skills/Ingest", sees: ["Contracts", "Policies"]),
     shared("Entities", at: "Skills/Entities", sees: ["Contracts", "Policies", "Ingest"]),
     shared("Planning", at: "Skills/Planning", sees: ["Contracts", "Policies", "Ingest", "Entities"]),
+    shared("Advice", at: "Skills/Advice", sees: ["Contracts", "Ports", "Wire", "Entities"]),
 ]
 
 let media: [Target] = [
@@ -197,7 +199,9 @@ let services: [Target] =
             ]),
         room("WorkerKit", "Core", sees: ["Contracts", "Policies"]),
         room("WorkerKit", "Shell", sees: ["Contracts", "Policies", "Ports", "Telemetry", "Wire", "WorkerKitCore"]),
-    ] + worker("WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Sound"])
+    ]
+    + worker(
+        "WorkerLLM", engine: ["Ingest", "Entities", "Planning", "Advice", "Sound"], main: ["Embedded", "Opening"])
     + worker("WorkerAudio", engine: ["Sound", "ProcessDriver"])
     + worker("WorkerVideo", engine: ["Picture", "Raster", "Cutting"])
     + worker("WorkerLipsync", engine: ["Sound"])
@@ -244,8 +248,7 @@ let programs: [Target] = [
             "HTTPClientDriver", "HTTPServerDriver", "Opening", "OrchestratorCore", "OrchestratorHouse",
             "OrchestratorShell", "ProcessDriver", "Web", "WorkerHubHouse", "WorkerKitHouse", "WorkerKitShell",
             "WorkerLLMEngine", "WorkerAudioEngine", "WorkerVideoEngine", "WorkerLipsyncEngine", "ComposerEngine",
-            "Ingest",
-            "Entities", "Planning",
+            "Advice", "Ingest", "Entities", "Planning",
         ],
         path: "Services/AinerCLI/Main", swiftSettings: house),
     .executableTarget(
@@ -264,7 +267,7 @@ let proofs: [Target] = [
         name: "Kit",
         dependencies: [
             "Contracts", "Ports", "Delivery", "Embedded", "Lanes", "FileDriver", "ProcessDriver", "WorkerKitShell",
-            "Wire",
+            "HTTP", "HTTPServerDriver", "Telemetry", "Wire",
         ],
         path: "Tests/Kit", swiftSettings: house),
     .target(
@@ -287,10 +290,14 @@ let proofs: [Target] = [
         sees: [
             "Contracts", "Policies", "Ports", "Wire", "HTTP", "Web", "Lanes", "Telemetry", "Settings", "ServiceHost",
             "Embedded", "HTTPServerDriver", "HTTPClientDriver", "Internal", "S3Driver", "FileDriver", "RedisDriver",
-            "ProcessDriver", "Kit", "Conformance",
+            "ProcessDriver", "ChatDriver", "Kit", "Conformance",
         ]),
     tests(
-        "SkillsTests", at: "Skills", sees: ["Contracts", "Ingest", "Entities", "Planning", "Wire", "Gold"],
+        "SkillsTests", at: "Skills",
+        sees: [
+            "Advice", "ChatDriver", "Contracts", "Embedded", "Entities", "Gold", "HTTPClientDriver", "Ingest", "Kit",
+            "Planning", "Wire",
+        ],
         beside: ["Stories"]),
     tests(
         "MediaTests", at: "Media",

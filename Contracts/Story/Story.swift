@@ -7,12 +7,15 @@ package struct Story: Codable, Hashable, Sendable {
     package var language: String
     package var wordCount: Int
     package var paragraphs: [Paragraph]
+    /// Nothing where no model was asked, or none answered.
+    package var advice: StoryAdvice?
 
     package enum CodingKeys: String, CodingKey {
         case title
         case language
         case wordCount = "word_count"
         case paragraphs
+        case advice
     }
 
     package init(title: String, language: String, wordCount: Int, paragraphs: [Paragraph]) {

@@ -27,6 +27,8 @@ package enum ArtifactType: String, CaseIterable, Codable, Hashable, Sendable {
     case subtitles
     case contactSheet = "contact_sheet"
     case report
+    /// Every question to a model and what came of it.
+    case modelCalls = "model_calls"
     /// What a worker noted at an attempt, whatever came of it.
     case jobLog = "job_log"
     /// The body of an event that was too big to be carried.

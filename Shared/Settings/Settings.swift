@@ -44,12 +44,11 @@ package struct Settings: Sendable {
         standard: "what signing in gave, or the key in the data folder")
 
     /// In the order in which a reader wants them.
-    package static let all = [
-        dataSetting, brokerSetting, databaseSetting, coordinationSetting, objectsSetting, slotsSetting, keepSetting,
-        logSetting,
-        ffmpegSetting,
-        ffprobeSetting, voiceSetting, authSetting, registrationSetting, serverSetting, tokenSetting,
-    ]
+    package static let all =
+        [
+            dataSetting, brokerSetting, databaseSetting, coordinationSetting, objectsSetting, slotsSetting, keepSetting,
+            logSetting, ffmpegSetting, ffprobeSetting, voiceSetting,
+        ] + ModelSettings.all + [authSetting, registrationSetting, serverSetting, tokenSetting]
 
     package let dataFolder: String
     /// A server's URL with its password: never to be shown.
@@ -63,6 +62,7 @@ package struct Settings: Sendable {
     package let ffmpeg: String
     package let ffprobe: String
     package let voice: String?
+    package let model: ModelSettings?
     /// Never to be shown; nil: those of the data folder.
     package let authSecrets: [String]?
     package let isRegistrationOpen: Bool
@@ -95,6 +95,7 @@ package struct Settings: Sendable {
         ffmpeg = reader.text(Self.ffmpegSetting) ?? "ffmpeg"
         ffprobe = reader.text(Self.ffprobeSetting) ?? "ffprobe"
         voice = reader.text(Self.voiceSetting)
+        model = ModelSettings(&reader)
         authSecrets = reader.secret(Self.authSetting)?.revealed.split(separator: ",").map(String.init)
         if let authSecrets, authSecrets.isEmpty || authSecrets.contains(where: { $0.utf8.count < 32 }) {
             reader.complain("AINER_AUTH_SECRET needs 32 characters at least; make one with: openssl rand -hex 32")

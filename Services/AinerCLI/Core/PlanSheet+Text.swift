@@ -15,10 +15,14 @@ extension PlanSheet {
         let shots = scenes.reduce(0) { $0 + $1.shots.count }
         let making = Self.clock(max(1000, estimatedMakingMS))
         return [
-            "\(title) (\(language), \(Self.count(words, "word")))",
+            "\(title) (\(language), \(Self.count(words, "word")), read by \(readBy))",
             "about \(Self.clock(estimatedMS)) of film in \(Self.count(scenes.count, "scene")) and "
-                + "\(Self.count(shots, "shot")); about \(making) to make here, at no cost",
+                + "\(Self.count(shots, "shot")); about \(making) to make here, \(price)",
         ]
+    }
+
+    private var price: String {
+        readBy == "rules" ? "at no cost" : "at no cost but what the model's provider takes"
     }
 
     private static func drawn(_ place: Place) -> String {

@@ -70,6 +70,8 @@ package struct PlanSheet: Encodable, Sendable {
     package let title: String
     package let language: String
     package let words: Int
+    /// Who read it: the rules, or a model beside them.
+    package let readBy: String
     /// Before anybody has spoken.
     package let estimatedMS: Int
     /// On this machine, by the built-in engines.
@@ -83,6 +85,7 @@ package struct PlanSheet: Encodable, Sendable {
         case title
         case language
         case words
+        case readBy = "read_by"
         case estimatedMS = "estimated_ms"
         case estimatedMakingMS = "estimated_making_ms"
         case costUSD = "cost_usd"
@@ -103,6 +106,7 @@ package struct PlanSheet: Encodable, Sendable {
         title = story.title
         language = story.language
         words = story.wordCount
+        readBy = story.advice.map { "rules and \($0.model)" } ?? "rules"
         estimatedMS = timeline.durationMS
         estimatedMakingMS = Int(Double(timeline.durationMS) / (Self.filmPerCore * Double(max(1, cores))))
         costUSD = 0

@@ -41,7 +41,7 @@ struct Ainer {
         case .serve: return try await ServeCommand().run()
         case .contracts(let command):
             return try ContractsRun(command: command).run()
-        case .plan(let options): return try PlanCommand(options: options).run()
+        case .plan(let options): return try await PlanCommand(options: options, settings: try settings()).run()
         case .make(let options): return try await MakeCommand(options: options, settings: try settings()).run()
         case .client(let command): return try await ClientRun(command: command, settings: try settings()).run()
         }

@@ -68,7 +68,7 @@ struct House: Sendable {
         let runHouse = OrchestratorHouse(
             on: OrchestratorGround(
                 desk: orchestrator.desk, bus: bus, hub: hubHouse.desk, clock: clock, entropy: entropy, log: log))
-        let workers = workers(settings, doors, bus, objects)
+        let workers = try workers(settings, doors, bus, objects)
         var ground = GatewayGround(
             desk: gateway.desk, bus: bus, objects: objects, coordination: coordination, clock: clock,
             entropy: entropy, log: log, people: try people(settings, front, entropy))
@@ -104,7 +104,7 @@ struct House: Sendable {
 
     private static func workers(
         _ settings: Settings, _ doors: Doors, _ bus: any MessageBus, _ objects: any ObjectStore
-    ) -> WorkerHouse {
+    ) throws -> WorkerHouse {
         let programs = ChildPrograms()
         let voice = settings.voice ?? besideThisProgram("ainer-voice")
         let gauge = GPUGauge(programs: programs)
@@ -114,7 +114,7 @@ struct House: Sendable {
         return WorkerHouse(
             on: ground,
             [
-                Seats(SkillEngine(), 1),
+                Seats(SkillEngine(adviser: try settings.model?.adviser(clock: doors.clock)), 1),
                 Seats(AudioEngine(programs: programs, voice: voice, ffmpeg: settings.ffmpeg), settings.slots),
                 Seats(LipsyncEngine(), 1),
                 Seats(

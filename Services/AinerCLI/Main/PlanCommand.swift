@@ -1,21 +1,26 @@
 // AinerCLI · wiring · sees everything a laptop needs
+import Advice
 import AinerCLICore
 import Contracts
+import Embedded
 import Entities
 import Foundation
 import Ingest
+import Opening
 import Planning
+import Settings
 import Wire
 
 /// `ainer plan`: what is understood of a story and what would be shown of it, without making anything.
 struct PlanCommand {
     let options: PlanOptions
+    let settings: Settings
 
-    func run() throws -> Int32 {
+    func run() async throws -> Int32 {
         let file = StoryFile(path: options.file)
         let sheet: PlanSheet
         do {
-            sheet = try Self.sheet(of: try file.text(), named: file.name, seed: options.seed)
+            sheet = try await self.sheet(of: try file.text())
         } catch let refusal as FailureReport {
             throw Stop(
                 refusal.errorCode, status: ExitCode.failed,
@@ -26,8 +31,9 @@ struct PlanCommand {
     }
 
     /// The skills in the order a run takes them, with the lengths the planner thinks the voices need.
-    private static func sheet(of text: String, named name: String, seed: UInt64) throws -> PlanSheet {
-        let story = try IngestStory.run(.init(text: text, fileName: ""))
+    private func sheet(of text: String) async throws -> PlanSheet {
+        let story = try await advised(try IngestStory.run(.init(text: text, fileName: "")))
+        let seed = options.seed
         let entities = try ExtractEntities.run(.init(story: story))
         let profiles = try ResolveContinuity.run(.init(story: story, entities: entities, seed: seed))
         let plan = try PlanSceneShots.run(
@@ -38,5 +44,15 @@ struct PlanCommand {
         }
         let timeline = try AssembleTimeline.run(.init(plan: plan, takes: takes, fps: 24))
         return PlanSheet(story, entities, plan, timeline, cores: ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    /// With what the model of the settings says of it, if there is one; what went wrong with it is said.
+    private func advised(_ story: Story) async throws -> Story {
+        guard let adviser = try settings.model?.adviser(clock: SystemClock()) else { return story }
+        let outcome = try await adviser.advise(on: story)
+        for note in outcome.notes { complain(note) }
+        var story = story
+        story.advice = outcome.advice
+        return story
     }
 }

@@ -14,13 +14,13 @@ import WorkerKitShell
 /// A worker in a process of its own: a broker, and what its tickets lend it. It has no database and no store.
 package enum WorkerProcess {
     package static func run(
-        _ name: String, _ seats: @escaping @Sendable (WorkerSettings, any Programs) -> [Seats]
+        _ name: String, _ seats: @escaping @Sendable (WorkerSettings, any Programs) throws -> [Seats]
     ) async -> Never {
         await ServiceHost.Host.open(
             ProgramName(name, version: HouseVersion.text), WorkerSettings.self, clock: SystemClock(),
             entropy: SystemEntropy()
         ) { settings, host in
-            try await seat(settings, host, seats(settings, ChildPrograms()))
+            try await seat(settings, host, try seats(settings, ChildPrograms()))
         }
     }
 
@@ -55,6 +55,7 @@ package struct WorkerSettings: ServiceSettings {
     package let ffprobe: String
     /// Beside the program when nobody says where.
     package let voice: String
+    package let model: ModelSettings?
     package let labels: [String: String]
 
     package init(_ reader: inout SettingsReader) {
@@ -64,6 +65,7 @@ package struct WorkerSettings: ServiceSettings {
         ffmpeg = reader.text(Settings.ffmpegSetting) ?? "ffmpeg"
         ffprobe = reader.text(Settings.ffprobeSetting) ?? "ffprobe"
         voice = reader.text(Settings.voiceSetting) ?? Self.beside("ainer-voice")
+        model = ModelSettings(&reader)
         labels = FarmSettings.marks(&reader)
     }
 

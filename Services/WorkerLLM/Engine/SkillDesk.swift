@@ -1,4 +1,5 @@
-// WorkerLLMEngine · engine · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitShell, Ingest, Entities, Planning, Sound
+// WorkerLLMEngine · engine · sees Contracts, Policies, Ports, Telemetry, Wire, WorkerKitShell, Ingest, Entities, Planning, Advice, Sound
+import Advice
 import Contracts
 import Entities
 import Ingest
@@ -14,10 +15,19 @@ struct SkillDesk {
     let order: JobOrder
     let bench: Workbench
 
-    func ingestStory() async throws -> Produce {
+    /// A model is asked here and nowhere else: draft, people and plan all follow from the one story that is laid down.
+    func ingestStory(asking adviser: Adviser?) async throws -> Produce {
         let text = String(decoding: try LocalFile.read(try await bench.file(.sourceText)), as: UTF8.self)
-        let story = try IngestStory.run(.init(text: text, fileName: ""))
-        return Produce(products: [try lay(story, .story)])
+        var story = try IngestStory.run(.init(text: text, fileName: ""))
+        guard let adviser else { return Produce(products: [try lay(story, .story)]) }
+        let outcome = try await adviser.advise(on: story)
+        story.advice = outcome.advice
+        for note in outcome.notes { bench.note(note) }
+        var product = try lay(story, .story)
+        if let advice = outcome.advice { product.lineage["model"] = advice.model }
+        return Produce(
+            products: [product, try lay(outcome.calls, .modelCalls)],
+            output: JobOutput(notes: outcome.notes, metrics: outcome.metrics))
     }
 
     func extractEntities() async throws -> Produce {
@@ -116,5 +126,15 @@ extension JobOrder {
     fileprivate func own(_ kind: String) -> String {
         let source = inputs.first { $0.artifactType == .sourceText }?.checksum ?? chapterID
         return "\(kind)_\(SHA256.hex(of: Array("\(source)|\(seed)".utf8)).prefix(24))"
+    }
+}
+
+extension Adviser.Outcome {
+    fileprivate var metrics: [String: Double] {
+        [
+            "model_calls": Double(calls.count),
+            "prompt_tokens": Double(calls.reduce(0) { $0 + $1.promptTokens }),
+            "completion_tokens": Double(calls.reduce(0) { $0 + $1.answerTokens }),
+        ]
     }
 }

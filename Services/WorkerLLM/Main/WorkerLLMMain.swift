@@ -1,4 +1,6 @@
-// WorkerLLMMain · wiring · sees WorkerKitHouse, WorkerLLMEngine
+// WorkerLLMMain · wiring · sees Embedded, Opening, WorkerKitHouse, WorkerLLMEngine
+import Embedded
+import Opening
 import WorkerKitHouse
 import WorkerLLMEngine
 
@@ -6,7 +8,7 @@ import WorkerLLMEngine
 struct WorkerLLMMain {
     static func main() async {
         await WorkerProcess.run("worker-llm") { settings, _ in
-            [Seats(SkillEngine(), settings.slots)]
+            [Seats(SkillEngine(adviser: try settings.model?.adviser(clock: SystemClock())), settings.slots)]
         }
     }
 }

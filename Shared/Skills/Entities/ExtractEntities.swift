@@ -22,7 +22,8 @@ package enum ExtractEntities {
         let sightings =
             hanNames.isEmpty && input.story.language != Language.chinese
             ? latin : latin + Han.sightings(in: tokens, names: Set(hanNames))
-        var cast = Casting(Roster(sightings, in: tokens), story: input.story, tokens: tokens).people
+        let found = Casting(Roster(sightings, in: tokens), story: input.story, tokens: tokens).people
+        var cast = AdvisedCast.settle(found, by: input.story.advice)
         let first = Reading(input.story, people: cast, places: [])
         settle(&cast, from: first)
         let reading = Reading(input.story, people: cast, places: [], knowing: han?.places ?? [])
@@ -32,7 +33,9 @@ package enum ExtractEntities {
                 cast[index].evidence.append(evidence)
             }
         }
-        return EntityPack(people: cast, places: FindPlaces(reading.moments).places)
+        var pack = EntityPack(people: cast, places: FindPlaces(reading.moments).places)
+        if input.story.advice != nil { pack.extractionVersion += "+advice" }
+        return pack
     }
 
     /// Nouns that speak though nobody would think it of them: "said the moon".

@@ -1,0 +1,56 @@
+// ChatDriver · driver · sees Contracts, HTTP, HTTPClientDriver, Policies, Ports, Wire
+import Contracts
+import HTTP
+import HTTPClientDriver
+import Ports
+import Wire
+
+/// Why one try brought nothing.
+struct ChatFault: Error {
+    let code: TextFailure.Code
+    let cause: String
+    /// How long the provider wants to be left alone.
+    var wish: Duration?
+    /// It may be the shape we asked for that is refused.
+    var isOfForm = false
+
+    init(_ code: TextFailure.Code, _ cause: String) {
+        self.code = code
+        self.cause = cause
+    }
+
+    init(_ status: HTTPStatus, _ body: [UInt8], after wish: Duration?) {
+        let isBusy = status.code == 408 || status.code == 429 || status.code >= 500
+        code = isBusy ? .busy : .refused
+        let said = (try? JSON.value(of: body)).map(Self.words)  // a page of HTML says nothing we could use
+        cause = "it answered \(status.code)" + (said.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
+        self.wish = wish
+        isOfForm = status.code == 400 || status.code == 422
+    }
+
+    init(_ failure: HTTPClientFailure) {
+        cause = failure.cause
+        switch failure.code {
+        case .timeout: code = .stalled
+        case .canceled: code = .canceled
+        case .truncated, .tooLarge, .protocolError: code = .broken
+        case .misuse, .cannotResolve, .cannotConnect, .tls, .refusedAddress, .refusedRedirect, .cannotRead:
+            code = .unreachable
+        }
+    }
+
+    /// Whether the same question might be answered a moment later.
+    var mayPass: Bool {
+        switch code {
+        case .unreachable, .busy, .stalled, .broken: true
+        case .refused, .cutShort, .canceled: false
+        }
+    }
+
+    /// `{"error": {"message": …}}`, or what some say instead.
+    static func words(of body: JSONValue) -> String {
+        let error = body["error"] ?? body
+        let text = error["message"]?.words ?? error.words ?? body["detail"]?.words ?? ""
+        return String(text.prefix(300))
+    }
+}
