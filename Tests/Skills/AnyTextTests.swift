@@ -1,5 +1,8 @@
-// SkillsTests · tests · sees Contracts, Ingest, Entities, Planning, Wire
+// SkillsTests · tests · sees Contracts, Entities, Ingest, Planning, Wire
 import Contracts
+import Entities
+import Foundation
+import Ingest
 import Testing
 import Wire
 
@@ -41,6 +44,41 @@ struct AnyTextTests {
             #expect(one.profiles == two.profiles)
             #expect(try one.timeline() == two.timeline())
         }
+    }
+
+    /// Each of these once took a time that grew with the square of the text.
+    @Test(
+        "takes a time that grows with it, whatever it is made of",
+        arguments: [
+            "\"Yes,\" she said. ", "\"Yes,\" said Mira. \"No,\" said Tom. ", "“好。”他说。",
+            "Mira sat, and Tom went to the hall. ",
+            "word ", "她说，", "\"Who?\"\n\n", "# H\n\nMira sat.\n\n",
+        ])
+    func grows(_ piece: String) throws {
+        func seconds(_ characters: Int) throws -> Double {
+            let text = "A. " + String(repeating: piece, count: characters / piece.count)
+            let began = processorTime()
+            _ = try ExtractEntities.run(.init(story: try IngestStory.run(.init(text: text))))
+            return processorTime() - began
+        }
+        _ = try seconds(2_000)
+        let (short, long) = (try seconds(15_000), try seconds(90_000))
+        #expect(long < short * 18 + 0.05, "\(short) s and \(long) s: six times the text")
+    }
+
+    /// Of this thread alone: whatever else runs beside it takes none of it.
+    private func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    @Test("longer than a film is read for a plan, and refused for a film")
+    func longerThanAFilm() throws {
+        let book = String(repeating: "Mira went home. ", count: 13_000)
+        #expect(try IngestStory.run(.init(text: book)).paragraphs.count == 1)
+        let refusal = #expect(throws: FailureReport.self) { try IngestStory.checkFilm(book) }
+        #expect(refusal?.message.contains("one film takes at most 200000") ?? false)
     }
 
     @Test("another seed changes looks and pictures, not what is told")

@@ -93,7 +93,7 @@ struct IngestTests {
         "refuses what is no story, and says where and what to do",
         arguments: [
             ("", "empty"), (" \n\t", "empty"), ("123 456 !", "no letters"), ("One.\nTw\u{0}o.", "line 2"),
-            (String(repeating: "word ", count: 40_001), "200000"), ("# Only a title", "no story under it"),
+            (String(repeating: "word ", count: 200_001), "1000000"), ("# Only a title", "no story under it"),
         ])
     func refuses(_ text: String, _ cause: String) throws {
         let refusal = #expect(throws: FailureReport.self) { try read(text) }

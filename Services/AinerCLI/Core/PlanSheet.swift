@@ -103,6 +103,8 @@ package struct PlanSheet: Encodable, Sendable {
         let spans = Dictionary(timeline.shots.map { ($0.shotID, $0) }) { first, _ in first }
         let labels = Dictionary(entities.places.map { ($0.placeID, $0.label) }) { first, _ in first }
         let rate = max(1, timeline.framesPerSecond)
+        var spoken: [CharacterID: Int] = [:]
+        for line in plan.lines where line.kind == .speech { spoken[line.speaker, default: 0] += 1 }
         title = story.title
         language = story.language
         words = story.wordCount
@@ -114,8 +116,7 @@ package struct PlanSheet: Encodable, Sendable {
             Member(
                 characterID: person.characterID, name: person.name, aliases: person.aliases, age: person.age,
                 gender: person.gender,
-                lines: plan.lines.count { $0.kind == .speech && $0.speaker == person.characterID },
-                evidence: person.evidence)
+                lines: spoken[person.characterID] ?? 0, evidence: person.evidence)
         }
         places = entities.places
         scenes = plan.scenes.map { scene in

@@ -32,6 +32,7 @@ struct PlanCommand {
 
     /// The skills in the order a run takes them, with the lengths the planner thinks the voices need.
     private func sheet(of text: String) async throws -> PlanSheet {
+        do { try IngestStory.checkFilm(text) } catch { complain("\(error.message) \(error.nextStep)") }
         let story = try await advised(try IngestStory.run(.init(text: text, fileName: "")))
         let seed = options.seed
         let entities = try ExtractEntities.run(.init(story: story))

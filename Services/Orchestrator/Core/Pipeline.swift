@@ -21,7 +21,7 @@ package enum Pipeline {
         skill(22, .managePersonaDatasetIndex, .knowledge, after: [.resolvePersona]),
         work(
             .bindShotPlan, .plan, .llm, .film, after: [.planSceneShots, .managePersonaDatasetIndex], timeoutMS: 120_000),
-        skill(15, .stackPolicies, .plan, after: [.managePersonaDatasetIndex]),
+        skill(15, .stackPolicies, .plan, after: [.managePersonaDatasetIndex, .assembleAudioTimeline]),
         skill(19, .budgetCompute, .plan, after: [.stackPolicies]),
         skill(9, .planVisualRender, .plan, after: [.bindShotPlan, .assembleAudioTimeline, .budgetCompute]),
         skill(10, .planPrompt, .plan, after: [.planVisualRender]),

@@ -18,6 +18,7 @@ struct SkillDesk {
     /// A model is asked here and nowhere else: draft, people and plan all follow from the one story that is laid down.
     func ingestStory(asking adviser: Adviser?) async throws -> Produce {
         let text = String(decoding: try LocalFile.read(try await bench.file(.sourceText)), as: UTF8.self)
+        try IngestStory.checkFilm(text)
         var story = try IngestStory.run(.init(text: text, fileName: ""))
         guard let adviser else { return Produce(products: [try lay(story, .story)]) }
         let outcome = try await adviser.advise(on: story)

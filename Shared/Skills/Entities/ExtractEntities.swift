@@ -62,15 +62,19 @@ package enum ExtractEntities {
     /// Genders that only pronouns tell, and how often each person is there.
     private static func settle(_ cast: inout [Person], from reading: Reading) {
         let votes = PronounVotes(reading.moments, people: cast)
+        var mentions: [CharacterID: Int] = [:]
+        for moment in reading.moments {
+            var there = Set(moment.mentions.map(\.who))
+            if let speaker = moment.speaker { there.insert(speaker) }
+            for who in there { mentions[who, default: 0] += 1 }
+        }
         for index in cast.indices {
             let id = cast[index].characterID
             if cast[index].gender == .other, let gender = votes.gender(of: id) { cast[index].gender = gender }
             if cast[index].gender == .other, cast[index].evidence.contains(where: { $0.text.contains("beard") }) {
                 cast[index].gender = .male
             }
-            cast[index].mentions = reading.moments.count { moment in
-                moment.speaker == id || moment.mentions.contains { $0.who == id }
-            }
+            cast[index].mentions = mentions[id] ?? 0
         }
     }
 }

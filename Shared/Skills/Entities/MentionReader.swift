@@ -4,8 +4,12 @@ import Ingest
 
 /// Reads narration in order: names, pronouns, and the deeds of whoever is the subject.
 struct MentionReader {
-    let people: [Person]
     let index: NameIndex
+    /// Of everybody but the teller, who is "I" and never "he".
+    private let genders: [CharacterID: Gender]
+    private let teller: CharacterID?
+    /// A few of each: "he said" before anybody was named is the one man of the story.
+    private let firstOf: [Gender: [CharacterID]]
 
     /// Who was named last, latest first; subjects are pushed before objects.
     private var salience: [CharacterID] = []
@@ -13,8 +17,12 @@ struct MentionReader {
     private var company: [CharacterID] = []
 
     init(people: [Person], index: NameIndex) {
-        self.people = people
         self.index = index
+        teller = people.first { $0.name == Narrator.name }?.characterID
+        genders = Dictionary(
+            people.filter { $0.name != Narrator.name }.map { ($0.characterID, $0.gender) }
+        ) { first, _ in first }
+        firstOf = Dictionary(grouping: people, by: \.gender).mapValues { $0.prefix(3).map(\.characterID) }
     }
 
     mutating func read(_ moments: inout [Reading.Moment]) {
@@ -77,7 +85,7 @@ struct MentionReader {
     }
 
     private mutating func raise(_ who: CharacterID) {
-        salience.removeAll { $0 == who }
+        if let place = salience.firstIndex(of: who) { salience.remove(at: place) }
         salience.insert(who, at: 0)
     }
 
@@ -88,27 +96,31 @@ struct MentionReader {
         case "he", "him", "his", "himself", "他": latest(.male, but: excluded).map { [$0] } ?? []
         case "she", "her", "hers", "herself", "她": latest(.female, but: excluded).map { [$0] } ?? []
         case "they", "them", "their", "他们", "她们": Array(company.prefix(3))
-        case "i", "me", "my", "我": people.first { $0.name == Narrator.name }.map { [$0.characterID] } ?? []
-        case "we", "us", "our", "我们": people.contains { $0.name == Narrator.name } ? Array(company.prefix(3)) : []
+        case "i", "me", "my", "我": teller.map { [$0] } ?? []
+        case "we", "us", "our", "我们": teller != nil ? Array(company.prefix(3)) : []
         default: []
         }
     }
 
     /// The latest person of this gender, or failing that the latest of none stated.
     private func latest(_ gender: Gender, but excluded: CharacterID?) -> CharacterID? {
-        // Who tells the story is "I", and never "he".
-        let known = salience.filter { $0 != excluded }.compactMap { who in
-            people.first { $0.characterID == who && $0.name != Narrator.name }
+        var passed = 0
+        var unknown: CharacterID?
+        for who in salience where who != excluded {
+            guard let other = genders[who] else { continue }
+            passed += 1
+            if passed > Self.near, let unknown { return unknown }
+            if other == gender { return who }
+            if other == .other, passed <= Self.near, unknown == nil { unknown = who }
         }
-        let near = known.prefix(4)
-        return near.first { $0.gender == gender }?.characterID ?? near.first { $0.gender == .other }?.characterID
-            ?? known.first { $0.gender == gender }?.characterID ?? only(gender, but: excluded)
+        return unknown ?? only(gender, but: excluded)
     }
 
-    /// "He said" before anybody was named: the one man of the story.
+    private static let near = 4
+
     private func only(_ gender: Gender, but excluded: CharacterID?) -> CharacterID? {
-        let fitting = people.filter { $0.gender == gender && $0.characterID != excluded }
-        return fitting.count == 1 ? fitting[0].characterID : nil
+        let fitting = firstOf[gender]?.filter { $0 != excluded } ?? []
+        return fitting.count == 1 ? fitting[0] : nil
     }
 
     private func part(from first: Int, to last: Int, in tokens: [Token]) -> Reading.Mention.Part {
@@ -200,7 +212,7 @@ struct MentionReader {
     private mutating func remember(_ moment: Reading.Moment) {
         for mention in moment.mentions where mention.part == .subject { raise(mention.who) }
         for mention in moment.mentions where mention.part == .subject || mention.part == .object && !mention.isPronoun {
-            company.removeAll { $0 == mention.who }
+            if let place = company.firstIndex(of: mention.who) { company.remove(at: place) }
             company.insert(mention.who, at: 0)
         }
     }

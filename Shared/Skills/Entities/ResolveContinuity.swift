@@ -23,18 +23,19 @@ package enum ResolveContinuity {
         let vocabulary = Han.vocabulary
         let stated = input.entities.people.map { StatedLook($0, knowing: vocabulary) }
         // Colours the story gives away are taken before anybody chooses.
-        let taken = stated.compactMap(\.main)
-        var profiles: [Profile] = []
+        let promised = Set(stated.compactMap(\.main)).sorted().map(Shade.init(hex:))
+        var dressed: [Dressed] = []
         for (person, look) in zip(input.entities.people, stated) {
-            let others = taken.filter { $0 != look.main }
-            profiles.append(choose(person, look, among: profiles, avoiding: others, seed: input.seed))
+            // Whom the story gives a colour keeps it, whoever else wears it.
+            let others = look.main == nil ? promised : []
+            dressed.append(Dressed(choose(person, look, among: dressed, avoiding: others, seed: input.seed)))
         }
-        return profiles
+        return dressed.map(\.profile)
     }
 
     /// The wardrobe's offer that differs most from everybody already dressed.
     private static func choose(
-        _ person: Person, _ look: StatedLook, among profiles: [Profile], avoiding colours: [String], seed: UInt64
+        _ person: Person, _ look: StatedLook, among dressed: [Dressed], avoiding colours: [Shade], seed: UInt64
     ) -> Profile {
         var dice = Dice(seed, "look/" + person.characterID.rawValue)
         let wardrobe = Wardrobe(person: person, stated: look)
@@ -42,7 +43,7 @@ package enum ResolveContinuity {
         var bestScore = -1.0
         for attempt in 0..<48 {
             let offer = attempt == 0 ? best : wardrobe.offer(&dice)
-            let score = worst(offer, profiles, avoiding: look.main == nil ? colours : [])
+            let score = worst(Dressed(offer), dressed, avoiding: colours, atLeast: bestScore)
             if score > bestScore + 1e-9 {
                 best = offer
                 bestScore = score
@@ -51,14 +52,38 @@ package enum ResolveContinuity {
         return best
     }
 
-    /// How close this look comes to the one it is likest to.
-    private static func worst(_ offer: Profile, _ profiles: [Profile], avoiding colours: [String]) -> Double {
-        let shade = Shade(hex: offer.main)
-        let people = profiles.map { Likeness.distance(offer, $0) }
-        let promised = colours.map { 0.45 * shade.distance(to: Shade(hex: $0)) + 0.1 }
-        // Mains closer than this are one colour to the eye, whatever else differs.
-        let clashes = (profiles.map(\.main) + colours).contains { shade.distance(to: Shade(hex: $0)) < Likeness.least }
-        return ((people + promised).min() ?? 1) - (clashes ? 0.5 : 0)
+    /// How close this look comes to the one it is likest to; no more than `least` when it is not better than that.
+    private static func worst(
+        _ offer: Dressed, _ dressed: [Dressed], avoiding colours: [Shade], atLeast least: Double
+    ) -> Double {
+        var closest = Double.infinity
+        var clashes = false
+        // By their places: to hold every one of them for a moment costs more than to compare it.
+        for index in dressed.indices {
+            closest = min(closest, Likeness.distance(offer, dressed[index]))
+            // Mains closer than this are one colour to the eye, whatever else differs.
+            clashes = clashes || offer.main.distance(to: dressed[index].main) < Likeness.least
+            if closest - (clashes ? 0.5 : 0) <= least { return least }
+        }
+        for colour in colours {
+            let distance = offer.main.distance(to: colour)
+            closest = min(closest, 0.45 * distance + 0.1)
+            clashes = clashes || distance < Likeness.least
+        }
+        return (closest == .infinity ? 1 : closest) - (clashes ? 0.5 : 0)
+    }
+}
+
+/// A look, and its colours as the eye tells them apart.
+struct Dressed {
+    let profile: Profile
+    let main: Shade
+    let hair: Shade
+
+    init(_ profile: Profile) {
+        self.profile = profile
+        main = Shade(hex: profile.main)
+        hair = Shade(hex: profile.hairColour)
     }
 }
 
@@ -68,9 +93,13 @@ package enum Likeness {
     package static let least = 0.12
 
     package static func distance(_ left: Profile, _ right: Profile) -> Double {
-        let main = Shade(hex: left.main).distance(to: Shade(hex: right.main))
-        let hair = Shade(hex: left.hairColour).distance(to: Shade(hex: right.hairColour))
-        return 0.45 * main + 0.2 * hair + (left.hair == right.hair ? 0 : 0.15)
-            + (left.garment == right.garment ? 0 : 0.1) + 0.1 * abs(left.height - right.height)
+        distance(Dressed(left), Dressed(right))
+    }
+
+    static func distance(_ left: Dressed, _ right: Dressed) -> Double {
+        let (one, other) = (left.profile, right.profile)
+        return 0.45 * left.main.distance(to: right.main) + 0.2 * left.hair.distance(to: right.hair)
+            + (one.hair == other.hair ? 0 : 0.15) + (one.garment == other.garment ? 0 : 0.1)
+            + 0.1 * abs(one.height - other.height)
     }
 }

@@ -37,13 +37,13 @@ struct Roster {
     private mutating func gather(_ sightings: [Sighting]) {
         let variants = Self.variants(of: sightings)
         var byRole: [String: Int] = [:]
+        var called = CalledBy()
         for sighting in sightings {
             let index: Int?
             if !sighting.name.isEmpty {
                 index =
-                    entries.firstIndex { entry in
-                        entry.names.contains { Self.isSame($0, sighting.name) } && !Self.areTwo(entry, sighting)
-                    } ?? unnamed(byRole[Self.key(of: sighting, variants)], sighting)
+                    called.entries(like: sighting.name).first { !Self.areTwo(entries[$0], sighting) }
+                    ?? unnamed(byRole[Self.key(of: sighting, variants)], sighting)
             } else {
                 let known = byRole[Self.key(of: sighting, variants)]
                 // "the man in the brown hat", and then "a big man": another.
@@ -55,6 +55,7 @@ struct Roster {
             } else {
                 entries.append(Entry(sightings: [sighting]))
             }
+            called.note(sighting.name, at: index ?? entries.count - 1)
             // "King Arthur" is "the king" from then on.
             let key = Self.key(of: sighting, variants)
             if !key.isEmpty, byRole[key] == nil { byRole[key] = index ?? entries.count - 1 }
@@ -78,12 +79,6 @@ struct Roster {
         return entry.roles.contains {
             Roles.honorifics.contains($0) && Roles.role(of: $0)?.gender.map { $0 != gender } ?? false
         }
-    }
-
-    private static func isSame(_ left: [String], _ right: [String]) -> Bool {
-        let a = left.map { $0.lowercased() }
-        let b = right.map { $0.lowercased() }
-        return a.allSatisfy(b.contains) || b.allSatisfy(a.contains)
     }
 
     private static let contrasts: [[String]] = [
@@ -283,6 +278,28 @@ enum Links {
             return left.name.isEmpty ? (role, name) : nil
         case ["was"], ["is"]: return leftMark.isEmpty ? (role, name) : nil
         default: return nil
+        }
+    }
+}
+
+/// Which entries a name may belong to: a story of a thousand people is not walked through for each of its names.
+private struct CalledBy {
+    private var byWord: [String: Set<Int>] = [:]
+    private var names: [Int: Set<[String]>] = [:]
+
+    mutating func note(_ name: [String], at index: Int) {
+        guard !name.isEmpty else { return }
+        let words = name.map { $0.lowercased() }
+        guard names[index, default: []].insert(words).inserted else { return }
+        for word in words { byWord[word, default: []].insert(index) }
+    }
+
+    /// In their order: those one of whose names holds all of this one's words, or the other way round.
+    func entries(like name: [String]) -> [Int] {
+        let words = name.map { $0.lowercased() }
+        let near = words.reduce(into: Set<Int>()) { $0.formUnion(byWord[$1] ?? []) }
+        return near.sorted().filter { index in
+            (names[index] ?? []).contains { words.allSatisfy($0.contains) || $0.allSatisfy(words.contains) }
         }
     }
 }

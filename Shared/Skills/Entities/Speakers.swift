@@ -165,6 +165,16 @@ struct Speakers {
         }
     }
 
+    /// So many moments a reader remembers: a page without a paragraph is not walked through for each of its lines.
+    private static let memory = 60
+
+    /// The moments just before, the latest first.
+    private func lately(
+        _ position: Int, in moments: [Reading.Moment]
+    ) -> ReversedCollection<ArraySlice<Reading.Moment>> {
+        moments[max(0, position - Self.memory)..<position].reversed()
+    }
+
     private func person(_ id: CharacterID?) -> Person? { people.first { $0.characterID == id } }
 
     private func fits(_ id: CharacterID?, _ gender: Gender) -> Bool {
@@ -177,12 +187,12 @@ struct Speakers {
     ) -> CharacterID? {
         let paragraph = moments[position].paragraph
         // Named or acting earlier in this very paragraph.
-        let own = moments[..<position].reversed().prefix { $0.paragraph == paragraph }
+        let own = lately(position, in: moments).prefix { $0.paragraph == paragraph }
         if let here = own.lazy.flatMap(\.mentions).first(where: { $0.part == .subject && fits($0.who, gender) }) {
             return here.who
         }
         // The paragraph before only told what somebody did.
-        let told = moments[..<position].reversed().drop { $0.paragraph == paragraph }.prefix {
+        let told = lately(position, in: moments).drop { $0.paragraph == paragraph }.prefix {
             $0.paragraph == paragraph - 1
         }
         if !told.isEmpty, !told.contains(where: \.isSpeech) {
@@ -205,7 +215,7 @@ struct Speakers {
     /// Another quotation of the paragraph is attributed, or somebody acts in it: "Mira laughed. 'Go!'"
     private func besideInParagraph(_ position: Int, in moments: [Reading.Moment]) -> CharacterID? {
         let paragraph = moments[position].paragraph
-        let before = moments[..<position].reversed().prefix { $0.paragraph == paragraph }
+        let before = lately(position, in: moments).prefix { $0.paragraph == paragraph }
         // "Read this." He held out a page. Odile laughed. "He can't."
         if let beat = before.first, !beat.isSpeech, !beat.isBareAttribution,
             let actor = beat.mentions.last(where: { $0.part == .subject && !$0.isPronoun })
@@ -220,7 +230,7 @@ struct Speakers {
                 return actor.who
             }
         }
-        let after = moments[(position + 1)...].prefix { $0.paragraph == paragraph }
+        let after = moments[(position + 1)...].prefix(Self.memory).prefix { $0.paragraph == paragraph }
         if let later = after.first(where: { $0.isSpeech && $0.attribution != nil }), let clause = later.attribution,
             let who = named(in: clause.subject)
         {
@@ -235,9 +245,10 @@ struct Speakers {
     /// "You found it, Mrs Pell?" – who is called by name in the paragraph before is the one who answers.
     private func calledBefore(_ position: Int, in moments: [Reading.Moment]) -> CharacterID? {
         let paragraph = moments[position].paragraph
-        guard let before = moments[..<position].last(where: { $0.paragraph < paragraph }),
+        let lately = lately(position, in: moments)
+        guard let before = lately.first(where: { $0.paragraph < paragraph }),
             before.isSpeech || before.isBareAttribution,
-            let spoken = moments[..<position].last(where: { $0.isSpeech && $0.paragraph == before.paragraph }),
+            let spoken = lately.first(where: { $0.isSpeech && $0.paragraph == before.paragraph }),
             before.paragraph == paragraph - 1
         else { return nil }
         return spoken.mentions.last { $0.who != spoken.speaker && !$0.isPronoun && isVocative($0, in: spoken) }?.who
@@ -284,8 +295,8 @@ struct Speakers {
             return called.who
         }
         let others = { (other: Reading.Moment) in other.speaker != moment.speaker }
-        return spoken[..<order].last(where: others)?.speaker ?? near
-            ?? spoken[(order + 1)...].first(where: others)?.speaker
+        return spoken[max(0, order - Self.memory)..<order].last(where: others)?.speaker ?? near
+            ?? spoken[(order + 1)...].prefix(Self.memory).first(where: others)?.speaker
     }
 
     /// "Tobias, wait!", "Wait, Tobias."

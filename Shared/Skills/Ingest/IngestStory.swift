@@ -18,8 +18,10 @@ package enum IngestStory {
         }
     }
 
-    /// The longest text one film is made of.
-    package static let longestText = 200_000
+    /// The longest text that is read, in characters.
+    package static let longestText = 1_000_000
+    /// The longest one film is made of: some five hours.
+    package static let longestFilm = 200_000
 
     /// Reads any text a person may paste, or says where it cannot be read and what to do about it.
     package static func run(_ input: Input) throws(FailureReport) -> Story {
@@ -38,6 +40,16 @@ package enum IngestStory {
             paragraphs: paragraphs)
     }
 
+    /// A book is read and planned, and made chapter by chapter.
+    package static func checkFilm(_ text: String) throws(FailureReport) {
+        let length = text.count
+        guard length <= longestFilm else {
+            throw refusal(
+                "the text has \(length) characters; one film takes at most \(longestFilm)",
+                "Cut the story into chapters and make a film of each.")
+        }
+    }
+
     private static func check(_ text: String) throws(FailureReport) {
         if let nul = text.unicodeScalars.firstIndex(where: { $0.value == 0 }) {
             let line = 1 + text.unicodeScalars[..<nul].count { $0 == "\n" }
@@ -51,8 +63,8 @@ package enum IngestStory {
         let length = text.count
         guard length <= longestText else {
             throw refusal(
-                "the text has \(length) characters; one film takes at most \(longestText)",
-                "Cut the story into chapters and make a film of each.")
+                "the text has \(length) characters; at most \(longestText) are read at once",
+                "Cut the story into chapters and send one at a time.")
         }
         guard text.contains(where: \.isLetter) else {
             throw refusal("the text has no letters in it", "Send a story of at least one sentence.")
