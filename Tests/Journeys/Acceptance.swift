@@ -40,6 +40,46 @@ enum Acceptance {
             try await house.ask(["submit", wrong, "--quality", "draft"]).status == 0, "in earnest it is a story")
     }
 
+    /// E2E-003 and E2E-019: the plan follows the stage, the pictures follow the compiled shots, and both are whole.
+    static func isPlannedAndCompiled(_ house: Household) async throws {
+        let run = try await submit(house, seed: 19)
+        let watched = try await house.ask(["watch", run, "--json"])
+        #expect(watched.status == 0, "\(watched.complaint)")
+        let events = try watched.output.split(separator: "\n").compactMap {
+            try EnvelopeReader.read(Array($0.utf8))
+        }
+        func first(_ type: AinerEvent, _ matches: (JSONValue) -> Bool = { _ in true }) throws -> EventEnvelope {
+            try #require(
+                try events.first {
+                    try $0.eventType == .ainer(type) && matches(try JSON.value(of: $0.payload.bytes))
+                }, "\(type.rawValue)")
+        }
+        // Causes come before effects in time; what a client hears first is another matter.
+        let staged = try first(.runStageChanged) { $0["new_stage"] == .string("plan") }
+        let planned = try first(.planShotGenerated)
+        let compiled = try first(.shotDSLCompiled)
+        let ordered = try first(.jobCreated) { $0["job_type"] == .string("render_video") }
+        #expect(staged.occurredAt < planned.occurredAt && compiled.occurredAt < ordered.occurredAt)
+        let plan = try await made("shot_plan", by: run, house).last
+        guard case .array(let scenes)? = plan?["scenes"] else { return #expect(Bool(false), "a plan has scenes") }
+        #expect(!scenes.isEmpty)
+        let bundle = try await made("dsl_bundle", by: run, house).last
+        guard case .array(let shots)? = bundle else { return #expect(Bool(false), "a bundle is a list of shots") }
+        #expect(!shots.isEmpty && shots.allSatisfy { ShotDSL.faults(in: $0).isEmpty })
+        let drawn = events.filter { $0.eventType == .ainer(.jobSucceeded) }.count { event in
+            (try? JSON.value(of: event.payload.bytes))?["job_type"] == .string("render_video")  // then it is none
+        }
+        #expect(drawn == shots.count, "each of them could be drawn")
+    }
+
+    /// The artifacts of a type, as JSON, in the order in which they were made.
+    private static func made(_ type: String, by run: String, _ house: Household) async throws -> [JSONValue] {
+        let listed = try await house.ask(["artifacts", run, "-o", house.out, "--type", type, "--json"])
+        #expect(listed.status == 0, "\(listed.complaint)")
+        let paths = try JSON.value(of: Array(listed.output.utf8))["items"]?.texts("path") ?? []
+        return try paths.map { try JSON.value(of: Array(try Data(contentsOf: URL(fileURLWithPath: $0)))) }
+    }
+
     /// E2E-010: every event of a film that is done comes again, under its number.
     static func isReplayed(_ house: Household) async throws {
         // As long as an older run is not over, a rebuild says everything again that was said since it was handed in.

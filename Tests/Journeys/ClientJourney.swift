@@ -154,6 +154,9 @@ struct ClientJourney {
     )
     func sandbox() async throws { try await served { house, _ in try await Acceptance.failsAsOrdered(house) } }
 
+    @Test("E2E-003, E2E-019: a plan comes in its stage, pictures after their compiled shots, and both are whole")
+    func planned() async throws { try await served { house, _ in try await Acceptance.isPlannedAndCompiled(house) } }
+
     @Test("E2E-010: everything that was said of a film is said again, and nothing of it changes")
     func replayed() async throws { try await served { house, _ in try await Acceptance.isReplayed(house) } }
 

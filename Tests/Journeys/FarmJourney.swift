@@ -169,7 +169,8 @@ struct FarmJourney {
             await hub.close()
             let why = try await client.ask(["why", run])
             #expect(why.output.contains("succeeded"), "\(why.complaint)")
-            // The same farm, because it takes long to stand up: E2E-008 and E2E-010.
+            // The same farm, because it takes long to stand up: E2E-003, E2E-019, E2E-008 and E2E-010.
+            try await Acceptance.isPlannedAndCompiled(client)
             try await Acceptance.failsAsOrdered(client)
             try await Acceptance.isReplayed(client)
         }
