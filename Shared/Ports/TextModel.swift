@@ -35,15 +35,19 @@ package struct TextQuestion: Sendable {
     package var seed: UInt64
     /// In tokens.
     package var longestAnswer: Int
+    /// How long the asker can wait, with all tries; nil: as long as it takes.
+    package var patience: Duration?
 
     package init(
-        _ turns: [TextTurn], schema: JSONValue, named schemaName: String, seed: UInt64, longestAnswer: Int = 8192
+        _ turns: [TextTurn], schema: JSONValue, named schemaName: String, seed: UInt64, longestAnswer: Int = 8192,
+        patience: Duration? = nil
     ) {
         self.turns = turns
         self.schema = schema
         self.schemaName = schemaName
         self.seed = seed
         self.longestAnswer = longestAnswer
+        self.patience = patience
     }
 }
 

@@ -45,7 +45,7 @@ struct AdviserTests {
     }
 
     private static func outcome(
-        _ story: Story, stall: Duration = .seconds(60),
+        _ story: Story, stall: Duration = .seconds(60), within patience: Duration? = nil,
         _ moods: @escaping @Sendable (Int, ModelStandIn.Asked) -> ModelStandIn.Mood,
         _ visit: (ModelStandIn) throws -> Void = { _ in }
     ) async throws -> Adviser.Outcome {
@@ -56,7 +56,7 @@ struct AdviserTests {
             options.longestPause = .milliseconds(20)
             options.stall = stall
             let model = try #require(ChatModel(options, client: try HTTPClient()))
-            outcome = try await Adviser(model, clock: SystemClock()).advise(on: story)
+            outcome = try await Adviser(model, clock: SystemClock()).advise(on: story, within: patience)
             try visit(standIn)
         }
         return try #require(outcome)
@@ -128,6 +128,19 @@ struct AdviserTests {
         #expect(outcome.notes.count == 1 && outcome.notes[0].hasPrefix("llm_unavailable: http://127.0.0.1:"))
         #expect(!outcome.calls.isEmpty && outcome.calls.allSatisfy { $0.outcome != .taken })
         #expect(try ExtractEntities.run(.init(story: story)).people.map(\.name) == ["Captain"])
+    }
+
+    @Test("is waited for no longer than its asker can wait, whatever is still to be asked")
+    func patience() async throws {
+        let chapter = Self.text + String(repeating: "\n\nThe rain went on falling over the low hills.", count: 400)
+        let story = try IngestStory.run(.init(text: chapter))
+        let answer = "{\"people\":[],\"speeches\":[],\"not_people\":[]}"
+        let outcome = try await Self.outcome(story, within: .seconds(1)) { number, _ in
+            number == 0 ? .says(answer) : .stalls("{")
+        } _: { standIn in
+            #expect(standIn.asked.count == 2)
+        }
+        #expect(outcome.advice != nil && outcome.notes.count == 1 && outcome.calls.map(\.outcome) == [.taken, .failed])
     }
 
     @Test("is on record: what was asked, what came, how long it took and what it cost, and never the key")

@@ -5,7 +5,8 @@ package import Contracts
 package enum Pipeline {
     /// Every skill and every kind of rendering, in the order of the specification's main chain.
     package static let complete: [PipelineStep] = [
-        skill(1, .ingestStory, .ingest),
+        // A model may be asked about the story, and small machines answer slowly.
+        skill(1, .ingestStory, .ingest, timeoutMS: 900_000),
         skill(2, .routeLanguage, .ingest, after: [.ingestStory]),
         skill(3, .planSceneShots, .ingest, after: [.routeLanguage]),
         skill(4, .extractEntities, .entity, after: [.routeLanguage]),
@@ -65,9 +66,11 @@ package enum Pipeline {
         return types.filter { seen.insert($0).inserted }
     }
 
-    private static func skill(_ number: Int, _ type: JobType, _ stage: Stage, after: [JobType] = []) -> PipelineStep {
+    private static func skill(
+        _ number: Int, _ type: JobType, _ stage: Stage, after: [JobType] = [], timeoutMS: Int = 120_000
+    ) -> PipelineStep {
         PipelineStep(
-            jobType: type, skill: number, stage: stage, pool: .llm, fan: .film, after: after, timeoutMS: 120_000)
+            jobType: type, skill: number, stage: stage, pool: .llm, fan: .film, after: after, timeoutMS: timeoutMS)
     }
 
     private static func work(

@@ -21,7 +21,9 @@ struct SkillDesk {
         try IngestStory.checkFilm(text)
         var story = try IngestStory.run(.init(text: text, fileName: ""))
         guard let adviser else { return Produce(products: [try lay(story, .story)]) }
-        let outcome = try await adviser.advise(on: story)
+        // The rules need their time too, and the job has so much in all.
+        let patience = Duration.milliseconds(order.timeoutMS) * 2 / 3
+        let outcome = try await adviser.advise(on: story, within: patience)
         story.advice = outcome.advice
         for note in outcome.notes { bench.note(note) }
         var product = try lay(story, .story)

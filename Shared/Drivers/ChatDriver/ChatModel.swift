@@ -59,12 +59,13 @@ package final class ChatModel: TextModel {
     /// What may pass is asked again: a broken line, a busy provider, an answer that broke off.
     package func complete(_ question: TextQuestion) async throws(TextFailure) -> TextAnswer {
         let backoff = Backoff(first: options.firstPause, longest: options.longestPause)
+        let end = question.patience.map { ContinuousClock.now + $0 }
         var tries = 0
         while true {
             tries += 1
             let form = form.withLock { $0 }
             do throws(ChatFault) {
-                return try await attempt(question, form).answer(tries: tries)
+                return try await attempt(question, form, until: end).answer(tries: tries)
             } catch {
                 if error.isOfForm, let simpler = form.simpler {
                     self.form.withLock { $0 = simpler }
@@ -73,7 +74,7 @@ package final class ChatModel: TextModel {
                 let failure = TextFailure(error.code, at: provider, hidden(error.cause), tries: tries)
                 guard error.mayPass, tries < options.tries else { throw failure }
                 let pause = max(backoff.delay(after: tries), error.wish ?? .zero)
-                guard pause <= options.longestPause else { throw failure }
+                guard pause <= options.longestPause, end.map({ .now + pause < $0 }) ?? true else { throw failure }
                 do { try await Task.sleep(for: pause) } catch {
                     throw TextFailure(.canceled, at: provider, "its caller turned away", tries: tries)
                 }
@@ -81,9 +82,13 @@ package final class ChatModel: TextModel {
         }
     }
 
-    private func attempt(_ question: TextQuestion, _ form: ChatForm) async throws(ChatFault) -> ChatReply {
+    private func attempt(
+        _ question: TextQuestion, _ form: ChatForm, until end: ContinuousClock.Instant?
+    ) async throws(ChatFault) -> ChatReply {
         do {
-            let answer = try await client.send(call(question, form))
+            var call = try call(question, form)
+            if let end { call.patience.whole = min(options.whole, max(.milliseconds(1), end - .now)) }
+            let answer = try await client.send(call)
             guard answer.status == 200 else {
                 let body = try await answer.body.collect(upTo: 1 << 16)
                 throw ChatFault(answer.status, body, after: answer.fields.retryAfter)

@@ -23,8 +23,10 @@ package struct Adviser: Sendable {
         self.clock = clock
     }
 
-    /// One question a stretch of the story, each told who was found before. A stretch without an answer is left to the rules.
-    package func advise(on story: Story) async throws -> Outcome {
+    /// One question a stretch of the story, each told who was found before. A stretch without an answer is left to the rules,
+    /// and so is all that would take longer than the asker can wait.
+    package func advise(on story: Story, within patience: Duration? = nil) async throws -> Outcome {
+        let end = patience.map { clock.now() + $0 }
         var outcome = Outcome()
         let candidates = try ExtractEntities.run(.init(story: story)).people
         var advice = StoryAdvice(model: model.name)
@@ -35,14 +37,15 @@ package struct Adviser: Sendable {
             let question = StoryQuestion(
                 story, stretch, candidates: candidates.map(\.name), known: advice.figures.map(\.name))
             do throws(TextFailure) {
-                let reply = try await ask(question, &outcome.calls)
+                let left = try left(until: end)
+                let reply = try await ask(question, within: left, &outcome.calls)
                 vetting.take(reply, of: stretch, into: &advice)
                 answered += 1
             } catch {
                 if error.code == .canceled { throw CancellationError() }
                 outcome.notes.append("llm_unavailable: \(error); the rules read this part of the story")
                 // Who is not there now is not there for the next stretch: nobody waits for every one of them.
-                if error.code == .unreachable || error.code == .refused { break }
+                if error.code != .broken && error.code != .cutShort { break }
             }
         }
         guard answered > 0 else { return outcome }
@@ -50,12 +53,23 @@ package struct Adviser: Sendable {
         return outcome
     }
 
+    private func left(until end: Timestamp?) throws(TextFailure) -> Duration? {
+        guard let end else { return nil }
+        let left = end.microseconds - clock.now().microseconds
+        guard left > 0 else {
+            throw TextFailure(.stalled, at: model.provider, "\(model.name) took too long", tries: 0)
+        }
+        return .microseconds(left)
+    }
+
     /// Asks, and once more when the answer has another shape than it was asked for.
-    private func ask(_ question: StoryQuestion, _ calls: inout [ModelCall]) async throws(TextFailure) -> StoryReply {
+    private func ask(
+        _ question: StoryQuestion, within patience: Duration?, _ calls: inout [ModelCall]
+    ) async throws(TextFailure) -> StoryReply {
         var turns = question.turns
         var faults = ""
         for _ in 0..<2 {
-            let answer = try await ask(turns, &calls)
+            let answer = try await ask(turns, within: patience, &calls)
             switch StoryReply.read(answer.text) {
             case .success(let reply): return reply
             case .failure(let misshapen):
@@ -72,8 +86,11 @@ package struct Adviser: Sendable {
             tries: 2)
     }
 
-    private func ask(_ turns: [TextTurn], _ calls: inout [ModelCall]) async throws(TextFailure) -> TextAnswer {
-        let question = TextQuestion(turns, schema: StoryReply.schema, named: "story_reading", seed: 7)
+    private func ask(
+        _ turns: [TextTurn], within patience: Duration?, _ calls: inout [ModelCall]
+    ) async throws(TextFailure) -> TextAnswer {
+        let question = TextQuestion(
+            turns, schema: StoryReply.schema, named: "story_reading", seed: 7, patience: patience)
         var call = ModelCall(
             purpose: "story_reading", provider: model.provider, model: model.name, seed: question.seed,
             longestAnswer: question.longestAnswer,
