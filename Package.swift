@@ -296,7 +296,7 @@ let proofs: [Target] = [
         "SkillsTests", at: "Skills",
         sees: [
             "Advice", "ChatDriver", "Contracts", "Embedded", "Entities", "Gold", "HTTPClientDriver", "Ingest", "Kit",
-            "Planning", "Wire",
+            "Planning", "Ports", "Wire",
         ],
         beside: ["Stories"]),
     tests(

@@ -95,6 +95,19 @@ struct ChatModelTests {
         }
     }
 
+    @Test("is waited for no longer than the question says, with all its tries")
+    func patience() async throws {
+        try await ModelStandIn.open { _, _ in
+            .isDeaf
+        } _: { standIn, url in
+            var question = Self.question
+            question.patience = .milliseconds(200)
+            let model = try Self.model(url)
+            let failure = await #expect(throws: TextFailure.self) { try await model.complete(question) }
+            #expect(failure?.code == .stalled && standIn.asked.count <= 1)
+        }
+    }
+
     @Test("that wants to be left alone for longer than we wait is not waited for")
     func later() async throws {
         try await ModelStandIn.open { _, _ in

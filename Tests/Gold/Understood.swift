@@ -1,6 +1,5 @@
-// Gold · tests · sees Contracts, Ingest, Entities, Planning, Wire
+// Gold · tests · sees Contracts, Ingest, Planning, Wire
 import Contracts
-import Entities
 import Ingest
 import Planning
 
@@ -11,10 +10,8 @@ package struct Understood: Sendable {
     let plan: ShotPlan
 
     package init(_ text: String, fileName: String) throws {
-        story = try IngestStory.run(.init(text: text, fileName: fileName))
-        entities = try ExtractEntities.run(.init(story: story))
-        let profiles = try ResolveContinuity.run(.init(story: story, entities: entities, seed: 7))
-        plan = try PlanSceneShots.run(.init(story: story, entities: entities, profiles: profiles, seed: 7))
+        let board = try Storyboard(try IngestStory.run(.init(text: text, fileName: fileName)), seed: 7)
+        (story, entities, plan) = (board.story, board.entities, board.plan)
     }
 
     /// Everything the film says, letter by letter, each with who says it.

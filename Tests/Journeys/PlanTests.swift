@@ -4,6 +4,55 @@ import Foundation
 import Testing
 import Wire
 
+@Suite("ainer skill")
+struct SkillCommandTests {
+    @Test("answers as each skill does, to a story and to its own input alike")
+    func answers() throws {
+        let house = try Household()
+        defer { house.clear() }
+        let story = try house.write("# Two\n\n\"It is late,\" said Mira in the kitchen.\n\nTobias sat by the fire.\n")
+        func ask(_ skill: String, _ input: String) throws -> JSONValue {
+            let said = try house.run(["skill", skill, "--input", input])
+            #expect(said.status == 0, "\(said.complaint)")
+            return try JSON.value(of: Array(said.output.utf8))
+        }
+        let read = try ask("01", story)
+        #expect(read["title"] == .string("Two") && read["language"] == .string("en"))
+        let found = try ask("4", story)
+        guard case .array(let people)? = found["entities"] else { return #expect(Bool(false), "people") }
+        let names = people.compactMap { $0["canonical_label"] }
+        #expect(names.prefix(2) == [.string("Mira"), .string("Tobias")], "\(found)")
+        let given = try house.write(
+            String(decoding: JSON.text(of: .object(["story": read])), as: UTF8.self), as: "in.json")
+        #expect(try ask("04", given) == found, "a story and what was read of it are the same")
+        for (skill, part) in [("03", "scenes"), ("06", "total_duration_ms")] {
+            #expect(try ask(skill, story)[part] != nil, "\(skill)")
+        }
+        guard case .array(let shots) = try ask("20", story), case .array(let looks) = try ask("21", story) else {
+            return #expect(Bool(false), "lists")
+        }
+        #expect(looks.count == 2 && !shots.isEmpty && shots.allSatisfy { ShotDSL.faults(in: $0).isEmpty })
+    }
+
+    @Test("says what is not built, what is no number and what is no input")
+    func refuses() throws {
+        let house = try Household()
+        defer { house.clear() }
+        let story = try house.write("Rain.")
+        let absent = try house.run(["skill", "12", "--input", story])
+        #expect(absent.status == 1 && absent.complaint.contains("Skill 12 is not built"), "\(absent.complaint)")
+        for wrong in [
+            ["skill"], ["skill", "04"], ["skill", "0", "--input", story], ["skill", "23", "--input", story],
+        ] {
+            #expect(try house.run(wrong).status == 2)
+        }
+        let json = try house.write("{\"stories\": 1}", as: "wrong.json")
+        let input = try house.run(["skill", "04", "--input", json])
+        #expect(input.status == 1 && input.complaint.contains("no input of skill 04"), "\(input.complaint)")
+        #expect(try house.run(["skill", "04", "--input", house.folder + "/none"]).status == 66)
+    }
+}
+
 @Suite("ainer plan")
 struct PlanTests {
     @Test("says who is in a story, where it plays, and every shot with its words")

@@ -1,4 +1,4 @@
-// SkillsTests · tests · sees Advice, ChatDriver, Contracts, Embedded, Entities, HTTPClientDriver, Ingest, Kit
+// SkillsTests · tests · sees Advice, ChatDriver, Contracts, Embedded, Entities, HTTPClientDriver, Ingest, Kit, Ports
 import Advice
 import ChatDriver
 import Contracts
@@ -7,6 +7,8 @@ import Entities
 import HTTPClientDriver
 import Ingest
 import Kit
+import Ports
+import Synchronization
 import Testing
 
 @Suite("A model's reading of a story")
@@ -45,7 +47,7 @@ struct AdviserTests {
     }
 
     private static func outcome(
-        _ story: Story, stall: Duration = .seconds(60), within patience: Duration? = nil,
+        _ story: Story, stall: Duration = .seconds(60),
         _ moods: @escaping @Sendable (Int, ModelStandIn.Asked) -> ModelStandIn.Mood,
         _ visit: (ModelStandIn) throws -> Void = { _ in }
     ) async throws -> Adviser.Outcome {
@@ -56,7 +58,7 @@ struct AdviserTests {
             options.longestPause = .milliseconds(20)
             options.stall = stall
             let model = try #require(ChatModel(options, client: try HTTPClient()))
-            outcome = try await Adviser(model, clock: SystemClock()).advise(on: story, within: patience)
+            outcome = try await Adviser(model, clock: SystemClock()).advise(on: story)
             try visit(standIn)
         }
         return try #require(outcome)
@@ -132,15 +134,15 @@ struct AdviserTests {
 
     @Test("is waited for no longer than its asker can wait, whatever is still to be asked")
     func patience() async throws {
-        let chapter = Self.text + String(repeating: "\n\nThe rain went on falling over the low hills.", count: 400)
+        let chapter = Self.text + String(repeating: "\n\nThe rain went on falling over the low hills.", count: 800)
         let story = try IngestStory.run(.init(text: chapter))
         let answer = "{\"people\":[],\"speeches\":[],\"not_people\":[]}"
-        let outcome = try await Self.outcome(story, within: .seconds(1)) { number, _ in
-            number == 0 ? .says(answer) : .stalls("{")
-        } _: { standIn in
-            #expect(standIn.asked.count == 2)
-        }
-        #expect(outcome.advice != nil && outcome.notes.count == 1 && outcome.calls.map(\.outcome) == [.taken, .failed])
+        let model = Slow(answer)
+        let outcome = try await Adviser(model, clock: model).advise(on: story, within: .seconds(600))
+        // Every answer takes 400 s: the second is told how little is left, and a third is not asked for.
+        #expect(model.patience == [.seconds(600), .seconds(200)])
+        #expect(outcome.advice != nil && outcome.calls.map(\.outcome) == [.taken, .taken])
+        #expect(outcome.notes.count == 1 && outcome.notes.first?.contains("took too long") ?? false)
     }
 
     @Test("is on record: what was asked, what came, how long it took and what it cost, and never the key")
@@ -174,4 +176,25 @@ struct AdviserTests {
         }
         #expect(outcome.advice?.figures.map(\.name) == ["Odile"] && outcome.calls.count > 1)
     }
+}
+
+/// A model that takes 400 s for every answer, by its own clock.
+private final class Slow: TextModel, WallClock {
+    let name = "slow"
+    let provider = "http://slow.example"
+    private let answer: String
+    private let asked = Mutex<[Duration?]>([])
+
+    init(_ answer: String) { self.answer = answer }
+
+    var patience: [Duration?] { asked.withLock { $0 } }
+
+    func complete(_ question: TextQuestion) async throws(TextFailure) -> TextAnswer {
+        asked.withLock { $0.append(question.patience) }
+        return TextAnswer(text: answer)
+    }
+
+    func now() -> Timestamp { Timestamp(microseconds: 0) + .seconds(400) * patience.count }
+
+    func sleep(until moment: Timestamp) async throws {}
 }

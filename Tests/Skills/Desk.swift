@@ -13,11 +13,8 @@ struct Desk {
     var plan: ShotPlan
 
     init(_ text: String, fileName: String = "story.md", seed: UInt64 = 7) throws {
-        story = try IngestStory.run(IngestStory.Input(text: text, fileName: fileName))
-        entities = try ExtractEntities.run(ExtractEntities.Input(story: story))
-        profiles = try ResolveContinuity.run(ResolveContinuity.Input(story: story, entities: entities, seed: seed))
-        plan = try PlanSceneShots.run(
-            PlanSceneShots.Input(story: story, entities: entities, profiles: profiles, seed: seed))
+        let board = try Storyboard(try IngestStory.run(.init(text: text, fileName: fileName)), seed: seed)
+        (story, entities, profiles, plan) = (board.story, board.entities, board.profiles, board.plan)
     }
 
     static func example(_ name: String) throws -> Desk {

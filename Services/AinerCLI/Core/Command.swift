@@ -5,6 +5,7 @@ package import Contracts
 package enum Command: Equatable, Sendable {
     case make(MakeOptions)
     case plan(PlanOptions)
+    case skill(SkillOptions)
     case serve
     case client(ClientCommand)
     case contracts(ContractsCommand)
@@ -16,6 +17,7 @@ package enum Command: Equatable, Sendable {
     package static let usage = """
         usage: ainer make FILE [-o FOLDER] [--quality draft|standard|ultra] [--seed NUMBER] [--json]
                ainer plan FILE [--seed NUMBER] [--json]     what would be shown of a story, and what it takes
+               ainer skill NN --input FILE [--seed NUMBER]  what one skill answers to a story, or to its input as JSON
                ainer serve         every service in this process, and its API over HTTP
         \(ClientCommand.usage)
                ainer contracts list [--catalog NAME] [--json] | show NAME [--json] | validate FILE|- [--json]
@@ -65,6 +67,31 @@ package struct PlanOptions: Equatable, Sendable {
     }
 }
 
+package struct SkillOptions: Equatable, Sendable {
+    package var skill: Int
+    package var file: String
+    package var seed: UInt64 = 1
+
+    /// As the specification numbers it: `04`.
+    package var name: String { skill < 10 ? "0\(skill)" : "\(skill)" }
+
+    init(_ arguments: [String]) throws(UsageFault) {
+        let inputs = arguments.indices.filter { arguments[$0] == "--input" }
+        guard let number = arguments.first.flatMap(Int.init), (1...22).contains(number), inputs.count == 1,
+            let at = inputs.first, at + 1 < arguments.count
+        else {
+            throw UsageFault(description: "skill takes its number, 01 to 22, and --input FILE (- is standard input)")
+        }
+        var rest = Array(arguments.dropFirst())
+        rest.remove(at: at - 1)
+        let make = try MakeOptions(rest)
+        guard make.folder == MakeOptions(file: "").folder, make.quality == .standard, !make.isJSON else {
+            throw UsageFault(description: "skill takes --input and --seed; it answers in JSON and makes nothing")
+        }
+        (skill, file, seed) = (number, make.file, make.seed)
+    }
+}
+
 package struct UsageFault: Error, Equatable, CustomStringConvertible {
     package let description: String
     package var errorCode: ErrorCode { .commandLine }
@@ -75,6 +102,7 @@ extension Command {
         switch arguments.first {
         case "make": self = .make(try MakeOptions(Array(arguments.dropFirst())))
         case "plan": self = .plan(try PlanOptions(Array(arguments.dropFirst())))
+        case "skill": self = .skill(try SkillOptions(Array(arguments.dropFirst())))
         case "serve":
             guard arguments.count == 1 else {
                 throw UsageFault(description: "serve takes nothing: see `ainer settings`")

@@ -42,6 +42,7 @@ struct Ainer {
         case .contracts(let command):
             return try ContractsRun(command: command).run()
         case .plan(let options): return try await PlanCommand(options: options, settings: try settings()).run()
+        case .skill(let options): return try SkillCommand(options: options).run()
         case .make(let options): return try await MakeCommand(options: options, settings: try settings()).run()
         case .client(let command): return try await ClientRun(command: command, settings: try settings()).run()
         }

@@ -3,7 +3,6 @@ import Advice
 import AinerCLICore
 import Contracts
 import Embedded
-import Entities
 import Foundation
 import Ingest
 import Opening
@@ -34,17 +33,10 @@ struct PlanCommand {
     private func sheet(of text: String) async throws -> PlanSheet {
         do { try IngestStory.checkFilm(text) } catch { complain("\(error.message) \(error.nextStep)") }
         let story = try await advised(try IngestStory.run(.init(text: text, fileName: "")))
-        let seed = options.seed
-        let entities = try ExtractEntities.run(.init(story: story))
-        let profiles = try ResolveContinuity.run(.init(story: story, entities: entities, seed: seed))
-        let plan = try PlanSceneShots.run(
-            .init(story: story, entities: entities, profiles: profiles, seed: seed, pack: "flat_vector"))
-        let takes = plan.lines.map { line in
-            TakeTiming(
-                lineID: line.lineID, sampleRate: 1000, samples: Estimate.speech(line.text), words: [], phones: [])
-        }
-        let timeline = try AssembleTimeline.run(.init(plan: plan, takes: takes, fps: 24))
-        return PlanSheet(story, entities, plan, timeline, cores: ProcessInfo.processInfo.activeProcessorCount)
+        let board = try Storyboard(story, seed: options.seed)
+        return PlanSheet(
+            story, board.entities, board.plan, try board.timeline(),
+            cores: ProcessInfo.processInfo.activeProcessorCount)
     }
 
     /// With what the model of the settings says of it, if there is one; what went wrong with it is said.
