@@ -298,7 +298,7 @@ let proofs: [Target] = [
             "Advice", "ChatDriver", "Contracts", "Embedded", "Entities", "Gold", "HTTPClientDriver", "Ingest", "Kit",
             "Planning", "Ports", "Wire",
         ],
-        beside: ["Stories"]),
+        beside: ["Practice", "Stories"]),
     tests(
         "MediaTests", at: "Media",
         sees: ["Contracts", "Picture", "Raster", "Sound", "Cutting", "Wire", "ProcessDriver"]),

@@ -8,18 +8,21 @@ import Gold
 enum SkillsBench {
     @Sendable static func run(_ seconds: Double) async throws -> [Figure] {
         let stories = try GoldStory.all(in: "Tests/Skills/Stories")
-        let scores = try stories.map { story in
+        func scored(_ story: GoldStory) throws -> (GoldStory, Score) {
             (story, Score(try Understood(story.text, fileName: story.name), story.notes))
         }
+        let scores = try stories.map(scored)
+        let practice = try GoldStory.all(in: "Tests/Skills/Practice").map(scored)
         // For who tunes the rules; the strangers' faults are nobody's to look at.
         if ProcessInfo.processInfo.environment["AINER_SKILLS_REMARKS"] == "1" {
-            for (story, score) in scores where !story.isHeldOut {
+            for (story, score) in scores + practice where !story.isHeldOut {
                 for remark in score.remarks { FileHandle.standardError.write(Data("\(story.name): \(remark)\n".utf8)) }
             }
         }
         var figures: [Figure] = []
-        for (story, score) in scores { figures += Self.figures("skills." + story.name, score) }
+        for (story, score) in scores + practice { figures += Self.figures("skills." + story.name, score) }
         figures += Self.figures("skills.tuned", .mean(scores.filter { !$0.0.isHeldOut }.map(\.1)))
+        figures += Self.figures("skills.practice", .mean(practice.map(\.1)))
         figures += Self.figures("skills.held_out", .mean(scores.filter(\.0.isHeldOut).map(\.1)))
         return try figures + speed(of: stories.filter { $0.notes.language == "en" })
     }
