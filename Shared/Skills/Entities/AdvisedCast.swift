@@ -53,7 +53,7 @@ struct AdvisedCast {
         let kept = Self.keys(figures.flatMap { [$0.name] + $0.aliases })
         let nobodies = Self.keys(names).subtracting(kept)
         people.removeAll { person in
-            person.name != Narrator.name && nobodies.contains(Self.key(person.name))
+            !person.tellsTheStory && nobodies.contains(Self.key(person.name))
                 && kept.isDisjoint(with: Self.keys(of: person))
         }
     }
@@ -73,7 +73,7 @@ struct AdvisedCast {
 
     /// "The old Keeper" and "old keeper" are one word for somebody; 我 is who says I.
     private static func key(_ text: String) -> String {
-        if text == "我" { return Narrator.name.lowercased() }
+        if Narrator.isTeller(text) { return "i" }
         let words = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
         return words.drop { Syntax.determiners.contains($0) }.joined(separator: " ")
     }
@@ -90,7 +90,7 @@ extension Person {
     fileprivate mutating func call(_ figure: StoryAdvice.Figure) {
         let words = [name, figure.name] + aliases + figure.aliases
         // Who says I is known by that word everywhere.
-        if name != Narrator.name { name = figure.name }
+        if !tellsTheStory { name = figure.name }
         aliases = []
         for word in words where word != name && !aliases.contains(word) { aliases.append(word) }
         if let gender = figure.gender { self.gender = gender }

@@ -11,7 +11,7 @@ struct Casting {
         if Self.isToldByI(segments, tokens) {
             people.append(
                 Person(
-                    characterID: CharacterID(ordinal: 1), name: Narrator.name, aliases: [],
+                    characterID: CharacterID(ordinal: 1), name: Narrator.name(in: story.language), aliases: [],
                     age: Traits.age(ofTeller: zip(segments, tokens).filter { $0.0.kind == .narration }.map(\.1))
                         ?? .adult,
                     gender: .other,
@@ -20,7 +20,9 @@ struct Casting {
         let isFable = roster.entries.contains { Self.isAnimal($0) && $0.sightings.contains(where: \.speaks) }
         let othersAreNamed = roster.entries.count(where: \.isNamed) > 1
         for entry in roster.entries
-        where Self.belongs(entry, segments, isFable: isFable, othersAreNamed: othersAreNamed) {
+        where Self.belongs(entry, segments, isFable: isFable, othersAreNamed: othersAreNamed)
+            || Self.isCalled(entry, segments, tokens)
+        {
             people.append(
                 Self.person(entry, ordinal: people.count + 1, segments: segments, tokens: tokens))
         }
@@ -35,10 +37,22 @@ struct Casting {
         } > 1
     }
 
+    /// "Ellen, bring the lamp." Who is called by name in a speech, and told of besides, is there.
+    private static func isCalled(_ entry: Roster.Entry, _ segments: [Segment], _ tokens: [[Token]]) -> Bool {
+        guard entry.isNamed, entry.sightings.contains(where: { segments[$0.segment].kind == .narration }) else {
+            return false
+        }
+        return entry.sightings.contains { sighting in
+            segments[sighting.segment].kind == .speech && sighting.range.lowerBound == 0
+                && tokens[sighting.segment][sighting.range.upperBound - 1].mark.contains { ",，!！".contains($0) }
+        }
+    }
+
     /// They speak, or they act, or the story keeps coming back to their name.
     private static func belongs(
         _ entry: Roster.Entry, _ segments: [Segment], isFable: Bool, othersAreNamed: Bool
     ) -> Bool {
+        if isThing(entry) { return false }
         let told = entry.sightings.filter { segments[$0.segment].kind == .narration }
         if told.contains(where: \.speaks) { return true }
         let acts = told.count { $0.isSubject }
@@ -48,6 +62,11 @@ struct Casting {
         if kind == .generic, entry.sightings.count == 1, othersAreNamed { return false }
         // Where one animal speaks, all of them are people.
         return acts > 0 && (!isAnimal(entry) || isFable)
+    }
+
+    /// "the Plover", and never "Plover": an inn, a ship, a paper.
+    private static func isThing(_ entry: Roster.Entry) -> Bool {
+        entry.isNamed && entry.roles.isEmpty && entry.sightings.allSatisfy { $0.determiner == "the" }
     }
 
     private static func isAnimal(_ entry: Roster.Entry) -> Bool {

@@ -136,7 +136,9 @@ struct HanNames {
     )
 
     /// They end like places and are none. A 石桥 is one, though no person.
-    private static let noPlaces: Set<String> = ["当场", "立场", "现场", "下场", "上场", "登场", "新房", "二楼", "悲观", "乐观", "参观"]
+    private static let noPlaces: Set<String> = [
+        "当场", "立场", "现场", "下场", "上场", "登场", "新房", "二楼", "悲观", "乐观", "参观", "天堂", "亮堂",
+    ]
 
     private static let stop: Set<String> = [
         "小时", "小心", "小声", "小小", "小的", "小路", "小镇", "小山", "小河", "小屋", "小船", "小孩", "老是", "老人", "老师", "老的", "小雨", "小岛",

@@ -18,9 +18,9 @@ struct MentionReader {
 
     init(people: [Person], index: NameIndex) {
         self.index = index
-        teller = people.first { $0.name == Narrator.name }?.characterID
+        teller = people.first(where: \.tellsTheStory)?.characterID
         genders = Dictionary(
-            people.filter { $0.name != Narrator.name }.map { ($0.characterID, $0.gender) }
+            people.filter { !$0.tellsTheStory }.map { ($0.characterID, $0.gender) }
         ) { first, _ in first }
         firstOf = Dictionary(grouping: people, by: \.gender).mapValues { $0.prefix(3).map(\.characterID) }
     }
@@ -43,7 +43,8 @@ struct MentionReader {
         var found: [Reading.Mention] = []
         var position = 0
         while position < tokens.count {
-            if let match = index.match(tokens, at: position) {
+            // Who says "I" in a speech is whoever speaks, and not who tells the story.
+            if let match = index.match(tokens, at: position), !Narrator.isTeller(tokens[position].key) {
                 found.append(Reading.Mention(who: match.who, token: position, isPronoun: false, part: .absent))
                 position += match.length
             } else {
@@ -220,5 +221,13 @@ struct MentionReader {
 
 /// The person who tells a story in the first person.
 enum Narrator {
-    static let name = "I"
+    /// What a story calls its teller, in either language.
+    static func name(in language: String) -> String { language == Language.chinese ? "我" : "I" }
+
+    static func isTeller(_ word: String) -> Bool { word == "I" || word == "i" || word == "我" }
+}
+
+extension Person {
+    /// Nobody names this one: it is who says I.
+    var tellsTheStory: Bool { Narrator.isTeller(name) }
 }

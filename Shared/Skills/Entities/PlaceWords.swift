@@ -36,6 +36,9 @@ package enum PlaceWords {
         "庙": PlaceWord(kind: "temple"), "桥": PlaceWord(kind: "bridge"), "渡": PlaceWord(kind: "harbour"),
         "洞": PlaceWord(kind: "cave"), "村": PlaceWord(kind: "village"), "镇": PlaceWord(kind: "village"),
         "林": PlaceWord(kind: "forest"), "园": PlaceWord(kind: "garden"), "房": PlaceWord(kind: "room", isIndoors: true),
+        "厂": PlaceWord(kind: "room", isIndoors: true), "堂": PlaceWord(kind: "room", isIndoors: true),
+        "坊": PlaceWord(kind: "shop", isIndoors: true), "巷": PlaceWord(kind: "street"), "滩": PlaceWord(kind: "beach"),
+        "湾": PlaceWord(kind: "beach"), "阁": PlaceWord(kind: "temple"), "亭": PlaceWord(kind: "garden"),
         "室": PlaceWord(kind: "room", isIndoors: true), "屋": PlaceWord(kind: "room", isIndoors: true),
     ]
 
@@ -55,14 +58,16 @@ package enum PlaceWords {
             "harbour harbor port pier dock quay jetty wharf landing marina 港口 码头 渡口")
         add(
             PlaceWord(kind: "beach"),
-            "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline 海滩 海边 沙滩 岸边")
+            "beach shore seashore coast sand sands bay cove tideline dunes dune shoreline shingle strand foreshore 海滩 海边 沙滩 岸边"
+        )
         add(PlaceWord(kind: "cliff"), "cliff cliffs clifftop headland bluff 悬崖")
         add(PlaceWord(kind: "hill"), "hill hilltop slope hillside 山坡 山丘 小山")
         add(PlaceWord(kind: "mountains"), "mountain mountains mountainside peak summit ridge valley 山 大山 山上 山顶 山谷")
         add(PlaceWord(kind: "forest"), "forest wood woods woodland grove jungle clearing orchard thicket 森林 树林 林子")
         add(
             PlaceWord(kind: "field"),
-            "field fields meadow meadows pasture plain plains prairie grassland moor farm farmland heath 田野 草地 田 草原")
+            "field fields meadow meadows pasture plains prairie grassland moor farm farmland heath ranch paddock corral plantation vineyard 田野 草地 田 草原"
+        )
         add(PlaceWord(kind: "field", variant: "wheat"), "wheatfield cornfield 麦田 稻田")
         add(
             PlaceWord(kind: "road", features: ["path"]),
@@ -94,7 +99,11 @@ package enum PlaceWords {
         func room(_ kind: String, _ list: String) { add(PlaceWord(kind: kind, isIndoors: true), list) }
         room(
             "room",
-            "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge vault conservatory hold bathroom pantry garage laundry ward cell 房间 屋里 屋子里 家里 屋内"
+            "room chamber parlour parlor attic cellar basement study hallway nursery workshop studio lounge vault conservatory hold bathroom pantry garage laundry ward cell larder loft bunkhouse dormitory barracks 房间 屋里 屋子里 家里 屋内"
+        )
+        room(
+            "room",
+            "dining-room drawing-room sitting-room waiting-room living-room dressing-room tack-room engine-room sickroom surgery infirmary clinic cloakroom nursery wheelhouse stateroom wardroom jail jailhouse courtroom schoolroom lobby foyer vestry"
         )
         room("kitchen", "kitchen galley scullery 厨房 灶间")
         room("bedroom", "bedroom 卧室")
@@ -108,7 +117,7 @@ package enum PlaceWords {
         add(PlaceWord(kind: "lamp_room", weight: .building, isIndoors: true), "lighthouse 灯塔")
         add(
             PlaceWord(kind: "room", weight: .building, isIndoors: true),
-            "tower mill windmill barn stable shed library hospital museum lodge villa manor greenhouse factory warehouse theatre theater gym 塔"
+            "tower mill windmill barn stable stables livery shed bungalow farmhouse courthouse library hospital museum lodge villa manor greenhouse factory warehouse theatre theater gym 塔"
         )
         add(
             PlaceWord(kind: "tavern", weight: .building, isIndoors: true),

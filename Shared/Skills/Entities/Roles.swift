@@ -94,7 +94,7 @@ package enum Roles {
             .trade, nil, nil,
             "marshal boatswain drover cowboy prospector trapper preacher headmistress coach professor tutor landlord landlady lodger foreman warden"
         )
-        add(.trade, nil, nil, "掌柜 老掌柜 道人 道士 师父 师傅 徒弟 小二 店家 大侠 少侠 船夫 老板 老板娘 司机 警察 校长 经理 邻居")
+        add(.trade, nil, nil, "掌柜 老掌柜 道人 道士 师父 师傅 徒弟 小二 店家 大侠 少侠 船夫 老板 老板娘 司机 警察 校长 经理 邻居 船工 老船工 木匠 铁匠 石匠 郎中")
         add(.trade, nil, nil, "河神 山神 土地公 龙王 神仙 妖怪 精灵 仙女 鬼")
         add(.generic, .female, .child, "丫头 小丫头")
         add(

@@ -70,14 +70,15 @@ struct Roster {
         return index
     }
 
-    /// Mr Vane and Miss Vane.
+    /// Mr Vane and Miss Vane; Mrs Vane and Miss Vane.
     private static func areTwo(_ entry: Entry, _ sighting: Sighting) -> Bool {
         guard let role = sighting.role, Roles.honorifics.contains(role), let gender = Roles.role(of: role)?.gender
         else {
             return false
         }
         return entry.roles.contains {
-            Roles.honorifics.contains($0) && Roles.role(of: $0)?.gender.map { $0 != gender } ?? false
+            if [role, $0].contains("mrs"), [role, $0].contains("miss") { return true }
+            return Roles.honorifics.contains($0) && Roles.role(of: $0)?.gender.map { $0 != gender } ?? false
         }
     }
 
@@ -129,6 +130,7 @@ struct Roster {
     private mutating func mergeGenerics() {
         for index in entries.indices where !entries[index].isNamed && !entries[index].isMerged {
             guard let first = entries[index].sightings.first, let key = first.role, let role = Roles.role(of: key),
+                first.determiner != "some",
                 role.kind == .generic || Roles.offspring.contains(key) || isKinOfSomebody(role, first)
             else { continue }
             let owner = role.kind == .kin ? owner(of: first) : nil

@@ -93,7 +93,7 @@ struct Speakers {
 
     /// Somebody who acts between two speeches may be the one who is spoken to.
     private func noteCompany(_ moment: Reading.Moment, in talk: inout Talk) {
-        let teller = people.first { $0.name == Narrator.name }?.characterID
+        let teller = people.first(where: \.tellsTheStory)?.characterID
         for mention in moment.mentions
         where mention.part == .subject || mention.part == .object && (!mention.isPronoun || mention.who == teller) {
             if talk.last == nil {
@@ -122,6 +122,7 @@ struct Speakers {
         }
         if let same = besideInParagraph(position, in: moments) { return same }
         if let called = calledBefore(position, in: moments) { return called }
+        if let actor = toldBefore(position, in: moments, talk: talk) { return actor }
         return byTurns(moment, talk: talk)
     }
 
@@ -146,7 +147,7 @@ struct Speakers {
             tokens[at].isPossessive ? nil : index.match(tokens, at: at)?.who
         }.first
             ?? tokens.first.flatMap { first in
-                ["i", "我"].contains(first.key) ? people.first { $0.name == Narrator.name }?.characterID : nil
+                ["i", "我"].contains(first.key) ? people.first(where: \.tellsTheStory)?.characterID : nil
             }
     }
 
@@ -178,7 +179,8 @@ struct Speakers {
     private func person(_ id: CharacterID?) -> Person? { people.first { $0.characterID == id } }
 
     private func fits(_ id: CharacterID?, _ gender: Gender) -> Bool {
-        person(id).map { $0.gender == gender || $0.gender == .other } ?? false
+        // Who tells the story is "I", and never "he".
+        person(id).map { !$0.tellsTheStory && ($0.gender == gender || $0.gender == .other) } ?? false
     }
 
     /// "he said": in a talk of two, the one of that gender whose turn it is.
@@ -252,6 +254,19 @@ struct Speakers {
             before.paragraph == paragraph - 1
         else { return nil }
         return spoken.mentions.last { $0.who != spoken.speaker && !$0.isPronoun && isVocative($0, in: spoken) }?.who
+    }
+
+    /// "A minute later she put her head round the door." – "Weight?" A paragraph that only tells, and ends with what
+    /// somebody does, hands over to him, where no talk is under way.
+    private func toldBefore(_ position: Int, in moments: [Reading.Moment], talk: Talk) -> CharacterID? {
+        let paragraph = moments[position].paragraph
+        let told = lately(position, in: moments).prefix { $0.paragraph == paragraph - 1 }
+        guard !told.isEmpty, !told.contains(where: \.isSpeech) else { return nil }
+        guard let last = told.first(where: { $0.mentions.contains { $0.part == .subject } }),
+            let actor = last.mentions.first(where: { $0.part == .subject })?.who
+        else { return nil }
+        let isTeller = people.first { $0.characterID == actor }?.tellsTheStory ?? false
+        return isTeller || moments[position].mentions.contains { $0.who == actor } ? nil : actor
     }
 
     private func byTurns(_ moment: Reading.Moment, talk: Talk) -> CharacterID? {
