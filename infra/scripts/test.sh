@@ -188,8 +188,9 @@ give_up() {
         since=${begun[$name]}
         [ -z "$since" ] || say "  $name, begun $((SECONDS - since)) s ago"
     done
-    kill -QUIT "$tests_pid" 2>/dev/null || true
-    (sleep 60 && kill -KILL "$tests_pid" 2>/dev/null) &
+    kill -ABRT "$tests_pid" 2>/dev/null || true
+    # To write that down takes a while.
+    (sleep 240 && kill -KILL "$tests_pid") </dev/null >/dev/null 2>&1 &
 }
 
 # Leaks are not looked for: Pango and fontconfig keep their caches to the end.
