@@ -26,6 +26,10 @@ package struct ModelSettings: Sendable {
             }
             return nil
         }
+        guard !url.contains("@") else {
+            reader.complain("AINER_LLM_URL names a user: what is shown to the provider is AINER_LLM_KEY")
+            return nil
+        }
         guard let model else {
             reader.complain("AINER_LLM_URL needs AINER_LLM_MODEL: what the model is called there")
             return nil

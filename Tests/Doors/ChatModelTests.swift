@@ -66,6 +66,19 @@ struct ChatModelTests {
         }
     }
 
+    @Test("that refuses every form is asked for a shape again next time")
+    func refusedAnyway() async throws {
+        try await ModelStandIn.open { number, _ in
+            number < 3 ? .answers(400, "there is no model m-1") : .says("{}")
+        } _: { standIn, url in
+            let model = try Self.model(url)
+            let failure = await Self.failure(model)
+            #expect(failure?.code == .refused && failure?.cause.contains("no model m-1") ?? false)
+            #expect(try await model.complete(Self.question).text == "{}")
+            #expect(standIn.asked.last?.body["response_format"]?["type"] == .string("json_schema"))
+        }
+    }
+
     @Test("that is busy, in trouble or breaks off is asked again", arguments: 0..<6)
     func again(_ trouble: Int) async throws {
         let moods: [ModelStandIn.Mood] = [
@@ -126,6 +139,31 @@ struct ChatModelTests {
             let failure = try #require(await Self.failure(try Self.model(url)))
             #expect(failure.code == .refused && standIn.asked.count == 1)
             #expect(failure.cause == "it answered 401: Incorrect API key provided: •••.")
+        }
+    }
+
+    @Test("tells nothing of a key, however far behind in what it says, and not in an answer either")
+    func hidden() async throws {
+        let key = "sk-" + String(repeating: "k", count: 160)
+        let words = String(repeating: "x", count: 250) + key
+        try await ModelStandIn.open { number, _ in
+            number == 0 ? .answers(401, words) : .says("{\"key\":\"\(key)\"}")
+        } _: { _, url in
+            let model = try Self.model(url, key: key)
+            let failure = try #require(await Self.failure(model))
+            #expect(!failure.cause.contains("kk") && failure.cause.contains("xx"))
+            #expect(try await model.complete(Self.question).text == "{\"key\":\"•••\"}")
+        }
+    }
+
+    @Test("is found at any way to it", arguments: ["/chat/completions/?v=1", "?v=1", "/", ""])
+    func ways(_ end: String) async throws {
+        try await ModelStandIn.open { _, _ in
+            .says("{}")
+        } _: { standIn, url in
+            let answer = try await Self.model(url + end).complete(Self.question)
+            #expect(answer.text == "{}")
+            #expect(standIn.asked.map(\.path) == ["/v1/chat/completions" + (end.contains("v=1") ? "?v=1" : "")])
         }
     }
 

@@ -102,6 +102,46 @@ struct AdviserTests {
                 == StoryAdvice(model: "reader-1", figures: [StoryAdvice.Figure(name: "Odile")]))
     }
 
+    @Test("joins nobody by a word that two are called by, by what everybody says, or by a piece of a word")
+    func mixedUp() async throws {
+        let text = """
+            Mrs Pell came in at evening. Mr Pell sat by the fire, and the girl in the red coat hung up her coat.
+
+            "I am late," said Mrs Pell.
+            """
+        var story = try IngestStory.run(.init(text: text))
+        let made = """
+            {"people":[{"name":"Mrs Pell","aliases":["Pell","I"],"gender":"female","age":"adult"},
+            {"name":"Mr Pell","aliases":["Pell","and","I"],"gender":"male","age":"adult"},
+            {"name":"Eve","aliases":[],"gender":"female","age":"adult"},
+            {"name":"I","aliases":[],"gender":"unknown","age":"unknown"},
+            {"name":"The","aliases":[],"gender":"unknown","age":"unknown"},
+            {"name":"the girl","aliases":["the girl in the red coat"],"gender":"female","age":"child"}],
+            "speeches":[],"not_people":[]}
+            """
+        story.advice = try await Self.outcome(story) { _, _ in .says(made) }.advice
+        let pack = try ExtractEntities.run(.init(story: story))
+        #expect(Set(pack.people.map(\.name)) == ["Mrs Pell", "Mr Pell", "the girl"])
+        let girl = pack.people.first { $0.name == "the girl" }?.characterID
+        let reading = Reading(story, people: pack.people, places: pack.places)
+        let named = reading.moments.flatMap(\.mentions).filter { $0.who == girl && !$0.isPronoun }
+        #expect(named.count == 1, "a coat is nobody")
+    }
+
+    @Test("turns the talk: who is spoken to is never who speaks")
+    func turned() async throws {
+        let text = "Anna and Tom sat down.\n\n\"Yes,\" said Anna to Tom.\n\n\"No.\"\n\n\"Why?\"\n"
+        var story = try IngestStory.run(.init(text: text))
+        let spoken = Self.speeches(story)
+        story.advice = StoryAdvice(
+            model: "m", figures: [.init(name: "Anna"), .init(name: "Tom")],
+            speeches: [.init(segment: spoken[1], speaker: "Anna")])
+        let pack = try ExtractEntities.run(.init(story: story))
+        let reading = Reading(story, people: pack.people, places: pack.places)
+        #expect(reading.moments.filter(\.isSpeech).allSatisfy { $0.speaker != nil && $0.speaker != $0.addressee })
+        #expect(try Self.voices(story).prefix(2) == ["Anna", "Anna"])
+    }
+
     @Test("in another shape is asked for once more, with what is wrong with it")
     func repaired() async throws {
         let story = try Self.story()

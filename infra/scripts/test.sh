@@ -163,7 +163,7 @@ patience=300
 passed=0 heard=0 stuck=0
 declare -A begun=()
 show_tests() {
-    local named='(Test|Suite) (".*"|[^ ]+\(\)) (started\.|passed after|failed after)'
+    local named='(Test|Suite) (".*"|[^ ]+\([^ ]*\)) (started\.|passed after|failed after)'
     if [ -n "$1" ]; then
         heard=$SECONDS
         if [[ $1 =~ $named ]]; then
@@ -190,7 +190,7 @@ give_up() {
     done
     kill -ABRT "$tests_pid" 2>/dev/null || true
     # To write that down takes a while.
-    (sleep 240 && kill -KILL "$tests_pid") </dev/null >/dev/null 2>&1 &
+    (timeout 240 tail -f --pid="$tests_pid" /dev/null || kill -KILL "$tests_pid") </dev/null >/dev/null 2>&1 &
 }
 
 # Leaks are not looked for: Pango and fontconfig keep their caches to the end.

@@ -47,10 +47,10 @@ struct ChatFault: Error {
         }
     }
 
-    /// `{"error": {"message": …}}`, or what some say instead.
+    /// Whole: a key in it is hidden before anything is cut off. `{"error": {"message": …}}`, or what some say instead.
     static func words(of body: JSONValue) -> String {
         let error = body["error"] ?? body
         let text = error["message"]?.words ?? error.words ?? body["detail"]?.words ?? ""
-        return String(text.prefix(300))
+        return String(text.prefix(4000))
     }
 }

@@ -46,14 +46,15 @@ package final class ChatModel: TextModel {
         self.options = options
         self.client = client
         name = options.model
-        self.url = Self.way(options.url, path: url.path)
-        provider = "\(url.scheme)://\(url.host)\(url.port.map { ":\($0)" } ?? "")"
+        provider =
+            "\(url.scheme)://\(url.host.contains(":") ? "[\(url.host)]" : url.host)\(url.port.map { ":\($0)" } ?? "")"
+        self.url = provider + Self.way(url.path) + (url.query.map { "?" + $0 } ?? "")
     }
 
-    private static func way(_ text: String, path: String) -> String {
-        let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
-        if path.hasSuffix("/chat/completions") { return bare }
-        return bare + (path == "/" ? "/v1/chat/completions" : "/chat/completions")
+    private static func way(_ path: String) -> String {
+        let bare = path.hasSuffix("/") ? String(path.dropLast()) : path
+        if bare.hasSuffix("/chat/completions") { return bare }
+        return bare.isEmpty ? "/v1/chat/completions" : bare + "/chat/completions"
     }
 
     /// What may pass is asked again: a broken line, a busy provider, an answer that broke off.
@@ -65,13 +66,17 @@ package final class ChatModel: TextModel {
             tries += 1
             let form = form.withLock { $0 }
             do throws(ChatFault) {
-                return try await attempt(question, form, until: end).answer(tries: tries)
+                var answer = try await attempt(question, form, until: end).answer(tries: tries)
+                answer.text = hidden(answer.text)
+                return answer
             } catch {
-                if error.isOfForm, let simpler = form.simpler {
-                    self.form.withLock { $0 = simpler }
-                    continue
+                if error.isOfForm {
+                    // Refused in every form, it was something else: the next question is asked as the first was.
+                    self.form.withLock { $0 = form.simpler ?? .schema }
+                    if form.simpler != nil { continue }
                 }
-                let failure = TextFailure(error.code, at: provider, hidden(error.cause), tries: tries)
+                let failure = TextFailure(
+                    error.code, at: provider, String(hidden(error.cause).prefix(300)), tries: tries)
                 guard error.mayPass, tries < options.tries else { throw failure }
                 let pause = max(backoff.delay(after: tries), error.wish ?? .zero)
                 guard pause <= options.longestPause, end.map({ .now + pause < $0 }) ?? true else { throw failure }

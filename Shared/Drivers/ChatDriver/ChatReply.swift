@@ -41,7 +41,7 @@ struct ChatReply {
     private mutating func take(_ bytes: [UInt8]) throws(ChatFault) {
         let part: JSONValue
         do { part = try JSON.value(of: bytes) } catch {
-            throw ChatFault(.broken, "what it sent is not JSON: \(String(decoding: bytes.prefix(120), as: UTF8.self))")
+            throw ChatFault(.broken, "what it sent is not JSON: \(String(decoding: bytes.prefix(2000), as: UTF8.self))")
         }
         if let error = part["error"], error != .null { throw ChatFault(.busy, ChatFault.words(of: part)) }
         if let usage = part["usage"] {
@@ -67,5 +67,9 @@ struct ChatReply {
 
 extension JSONValue {
     var words: String? { if case .string(let text) = self { text } else { nil } }
-    fileprivate var count: Int? { if case .integer(let number) = self { Int(clamping: number) } else { nil } }
+    /// Of tokens: no provider counts more, and nobody's sum runs over.
+    fileprivate var count: Int? {
+        guard case .integer(let number) = self, (0...1_000_000_000).contains(number) else { return nil }
+        return Int(number)
+    }
 }

@@ -37,8 +37,7 @@ package struct Adviser: Sendable {
             let question = StoryQuestion(
                 story, stretch, candidates: candidates.map(\.name), known: advice.figures.map(\.name))
             do throws(TextFailure) {
-                let left = try left(until: end)
-                let reply = try await ask(question, within: left, &outcome.calls)
+                let reply = try await ask(question, until: end, &outcome.calls)
                 vetting.take(reply, of: stretch, into: &advice)
                 answered += 1
             } catch {
@@ -64,12 +63,12 @@ package struct Adviser: Sendable {
 
     /// Asks, and once more when the answer has another shape than it was asked for.
     private func ask(
-        _ question: StoryQuestion, within patience: Duration?, _ calls: inout [ModelCall]
+        _ question: StoryQuestion, until end: Timestamp?, _ calls: inout [ModelCall]
     ) async throws(TextFailure) -> StoryReply {
         var turns = question.turns
         var faults = ""
         for _ in 0..<2 {
-            let answer = try await ask(turns, within: patience, &calls)
+            let answer = try await ask(turns, within: try left(until: end), &calls)
             switch StoryReply.read(answer.text) {
             case .success(let reply): return reply
             case .failure(let misshapen):

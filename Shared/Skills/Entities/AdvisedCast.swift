@@ -10,7 +10,10 @@ struct AdvisedCast {
     static func settle(_ people: [Person], by advice: StoryAdvice?) -> [Person] {
         guard let advice else { return people }
         var cast = AdvisedCast(people: people)
-        for figure in advice.figures { cast.join(figure) }
+        for figure in advice.figures {
+            let others = advice.figures.filter { $0 != figure }.map(\.name)
+            cast.join(figure, beside: others)
+        }
         cast.dismiss(advice.nobodies, except: advice.figures)
         return cast.numbered()
     }
@@ -32,9 +35,13 @@ struct AdvisedCast {
 
     private init(people: [Person]) { self.people = people }
 
-    private mutating func join(_ figure: StoryAdvice.Figure) {
+    /// Whoever bears another figure's name is another.
+    private mutating func join(_ figure: StoryAdvice.Figure, beside others: [String]) {
         let wanted = Self.keys([figure.name] + figure.aliases)
-        let found = people.indices.filter { !wanted.isDisjoint(with: Self.keys(of: people[$0])) }
+        let taken = Self.keys(others)
+        let found = people.indices.filter { index in
+            !taken.contains(Self.key(people[index].name)) && !wanted.isDisjoint(with: Self.keys(of: people[index]))
+        }
         guard let first = found.first else {
             people.append(
                 Person(

@@ -47,6 +47,11 @@ struct NameIndex {
         return nil
     }
 
+    /// "the girl in the red coat": the head of it is not its last word.
+    private static func opensMore(_ key: String) -> Bool {
+        Syntax.prepositions.contains(key) || ["who", "that", "which", "whose"].contains(key)
+    }
+
     private static func phrases(for person: Person) -> [[String]] {
         var phrases: [[String]] = []
         func add(_ keys: [String]) {
@@ -57,7 +62,7 @@ struct NameIndex {
             let bare = tokens.drop { Syntax.determiners.contains($0.key) || $0.isPossessive }.map(\.key)
             add(Array(bare))
             // The noun alone, and each word of a name alone.
-            if let head = bare.last { add([head]) }
+            if let head = bare.last, !bare.dropLast().contains(where: Self.opensMore) { add([head]) }
             for token in tokens
             where token.isCapitalised && !NotNames.contains(token.key) && Roles.age(of: token.key) == nil {
                 add([token.key])

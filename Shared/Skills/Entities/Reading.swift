@@ -68,17 +68,12 @@ package struct Reading: Sendable {
         readAttributions()
         var reader = MentionReader(people: people, index: index)
         reader.read(&moments)
-        Speakers(people: people, index: index, vocabulary: vocabulary).assign(&moments)
-        hear(AdvisedCast.speakers(story.advice, among: people))
+        Speakers(
+            people: people, index: index, vocabulary: vocabulary,
+            advised: AdvisedCast.speakers(story.advice, among: people)
+        ).assign(&moments)
         markBareAttributions()
         PlaceReader(places: places).assign(&moments)
-    }
-
-    /// What a model said of who speaks goes before the rules.
-    private mutating func hear(_ speakers: [Int: CharacterID]) {
-        for position in moments.indices where moments[position].isSpeech {
-            if let who = speakers[moments[position].segment.ordinal] { moments[position].speaker = who }
-        }
     }
 
     private mutating func readAttributions() {

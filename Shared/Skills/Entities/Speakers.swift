@@ -38,7 +38,11 @@ struct Speakers {
         }
     }
 
-    init(people: [Person], index: NameIndex, vocabulary: Words.Vocabulary) {
+    /// What a model said of who speaks goes before the rules, and the turns go on from there.
+    private let advised: [Int: CharacterID]
+
+    init(people: [Person], index: NameIndex, vocabulary: Words.Vocabulary, advised: [Int: CharacterID] = [:]) {
+        self.advised = advised
         self.people = people
         self.index = index
         self.vocabulary = vocabulary
@@ -52,7 +56,8 @@ struct Speakers {
                 noteCompany(moments[position], in: &talk)
                 continue
             }
-            let speaker = speaker(at: position, in: moments, talk: talk)
+            let speaker =
+                advised[moments[position].segment.ordinal] ?? speaker(at: position, in: moments, talk: talk)
             moments[position].speaker = speaker
             guard let speaker else { continue }
             talk.note(speaker, in: moments[position].paragraph)
