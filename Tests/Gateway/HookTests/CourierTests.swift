@@ -1,9 +1,11 @@
-// GatewayTests · tests · sees Contracts, GatewayAdapters, GatewayCore, GatewayShell, Kit
+// GatewayTests · tests · sees Contracts, GatewayAdapters, GatewayCore, GatewayShell, Kit, Telemetry
 import Contracts
 import GatewayAdapters
 import GatewayCore
 import GatewayShell
 import Kit
+import Synchronization
+import Telemetry
 import Testing
 
 @Suite("A courier")
@@ -188,15 +190,22 @@ struct CourierTests {
             for number in 1...6 { _ = try await world.hook("https://client.example/\(number)") }
             try await world.hear(try world.progress(try await world.submit(), Array(repeating: 1, count: 10)))
             world.clock.pass(.seconds(1))
+            let troubles = Mutex<[String]>([])
+            let log = Log(threshold: .error) { line in troubles.withLock { $0.append("\(line)") } }
             await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<4 { group.addTask { await world.courier().sweep() } }
+                for _ in 0..<4 { group.addTask { await world.courier(log: log).sweep() } }
             }
-            // Whoever found nothing to do went home: another round brings what was claimed meanwhile.
-            let isAll = try await eventually {
-                await world.courier().sweep()
-                return world.outside.calls.count >= 60
+            // Whoever found nothing to do went home: another round brings what was claimed meanwhile. A database in
+            // trouble may take no note; then the notice comes again when its claim is over, as it promises.
+            let isAll = try await eventually(within: .seconds(120)) {
+                await world.courier(log: log).sweep()
+                if !troubles.withLock(\.isEmpty) { world.clock.pass(.seconds(31)) }
+                return Set(world.outside.calls.map(\.id)).count >= 60
             }
-            #expect(isAll && world.outside.calls.count == 60 && Set(world.outside.calls.map(\.id)).count == 60)
+            let told = troubles.withLock { $0 }
+            let calls = world.outside.calls
+            #expect(isAll && Set(calls.map(\.id)).count == 60, "\(calls.count) calls; \(told)")
+            #expect(calls.count <= 60 + told.count, "\(calls.count) calls; \(told)")
         }
     }
 }

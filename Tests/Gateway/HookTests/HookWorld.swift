@@ -57,8 +57,8 @@ struct HookWorld: Sendable {
         self.hooks = hooks
     }
 
-    func courier(_ post: (any HookPost)? = nil) -> Courier {
-        Courier(notices: hooks, post: post ?? outside, clock: clock, entropy: Still(), log: .silent)
+    func courier(_ post: (any HookPost)? = nil, log: Log = .silent) -> Courier {
+        Courier(notices: hooks, post: post ?? outside, clock: clock, entropy: Still(), log: log)
     }
 
     func deed(_ tenant: TenantID = .local) -> Deed {
