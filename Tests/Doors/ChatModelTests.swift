@@ -167,6 +167,18 @@ struct ChatModelTests {
         }
     }
 
+    @Test("in front of which somebody answers plainly is told with his words, and a page is called a page")
+    func plain() async throws {
+        for (body, words) in [("no such model", "it answered 404: no such model"), ("<html>", "404: a page of HTML")] {
+            try await ModelStandIn.open { _, _ in
+                .answersPlainly(404, body)
+            } _: { _, url in
+                let failure = try #require(await Self.failure(try Self.model(url)))
+                #expect(failure.code == .refused && failure.cause.contains(words), "\(failure)")
+            }
+        }
+    }
+
     @Test("whose answer has no room is not believed, however whole it looks")
     func cutShort() async throws {
         try await ModelStandIn.open { _, _ in

@@ -22,6 +22,7 @@ package final class ModelStandIn: Responder {
         /// Ends for want of room.
         case runsOut(String)
         case answers(Int, String, retryAfter: Int? = nil)
+        case answersPlainly(Int, String)
         /// Never answers.
         case isDeaf
     }
@@ -90,6 +91,8 @@ package final class ModelStandIn: Responder {
             json(
                 status, ["error": .object(["message": .string(words), "type": .string("test")])],
                 retryAfter.map { ["Retry-After": "\($0)"] } ?? [:])
+        case .answersPlainly(let status, let words):
+            HTTPResponse(HTTPStatus(status), ["Content-Type": "text/plain"], body: .bytes(Array(words.utf8)))
         case .isDeaf: stream([], thenWaits: true)
         }
     }

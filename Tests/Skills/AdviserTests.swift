@@ -216,6 +216,23 @@ struct AdviserTests {
         }
         #expect(outcome.advice?.figures.map(\.name) == ["Odile"] && outcome.calls.count > 1)
     }
+
+    @Test("of one long paragraph comes in pieces that a small model holds too, and every segment is asked about once")
+    func oneParagraph() async throws {
+        let story = try IngestStory.run(
+            .init(text: String(repeating: "Odile went on along the river. ", count: 1200)))
+        #expect(story.paragraphs.count == 1)
+        let answer = "{\"people\":[],\"speeches\":[],\"not_people\":[]}"
+        let model = Slow(answer)
+        let outcome = try await Adviser(model, clock: model).advise(on: story)
+        #expect(outcome.calls.count > 2 && outcome.calls.allSatisfy { $0.prompt.utf8.count < 20_000 })
+        let asked = outcome.calls.flatMap { call in
+            call.prompt.split(separator: "\n").compactMap { line -> Int? in
+                line.contains(" TEXT ") ? line.split(separator: " ").first.flatMap { Int($0) } : nil
+            }
+        }
+        #expect(asked == Array(1...story.paragraphs[0].segments.count))
+    }
 }
 
 /// A model that takes 400 s for every answer, by its own clock.

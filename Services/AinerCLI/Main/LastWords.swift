@@ -18,6 +18,12 @@ struct Stop: Error {
         self.errorCode = errorCode
         self.message = message
     }
+
+    /// What a skill says of its input.
+    init(_ refusal: FailureReport) {
+        let lines = [refusal.message, refusal.nextStep].filter { !$0.isEmpty }
+        self.init(refusal.errorCode, status: ExitCode.failed, lines.joined(separator: "\n"))
+    }
 }
 
 extension SettingsFault {

@@ -21,9 +21,7 @@ struct PlanCommand {
         do {
             sheet = try await self.sheet(of: try file.text())
         } catch let refusal as FailureReport {
-            throw Stop(
-                refusal.errorCode, status: ExitCode.failed,
-                [refusal.message, refusal.nextStep].filter { !$0.isEmpty }.joined(separator: "\n"))
+            throw Stop(refusal)
         }
         say(options.isJSON ? try JSON.text(sheet) : sheet.text())
         return ExitCode.done

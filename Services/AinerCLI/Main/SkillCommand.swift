@@ -16,17 +16,14 @@ struct SkillCommand {
         do {
             say(try answer(to: text).trimmed)
         } catch let refusal as FailureReport {
-            throw Stop(
-                refusal.errorCode, status: ExitCode.failed,
-                [refusal.message, refusal.nextStep].filter { !$0.isEmpty }.joined(separator: "\n"))
+            throw Stop(refusal)
         }
         return ExitCode.done
     }
 
     private func answer(to text: String) throws -> String {
-        func board() throws -> Storyboard {
-            try Storyboard(try IngestStory.run(.init(text: text)), seed: options.seed)
-        }
+        func read() throws -> Story { try IngestStory.run(.init(text: text)) }
+        func board() throws -> Storyboard { try Storyboard(try read(), seed: options.seed) }
         switch options.skill {
         case 1: return try told(text, IngestStory.run) { .init(text: text) }
         case 3:
@@ -35,7 +32,7 @@ struct SkillCommand {
                 return .init(
                     story: board.story, entities: board.entities, profiles: board.profiles, seed: options.seed)
             }
-        case 4: return try told(text, ExtractEntities.run) { .init(story: try board().story) }
+        case 4: return try told(text, ExtractEntities.run) { .init(story: try read()) }
         case 6:
             return try told(text, AssembleTimeline.run) {
                 let board = try board()
@@ -48,8 +45,8 @@ struct SkillCommand {
             }
         case 21:
             return try told(text, ResolveContinuity.run) {
-                let board = try board()
-                return .init(story: board.story, entities: board.entities, seed: options.seed)
+                let story = try read()
+                return .init(story: story, entities: try ExtractEntities.run(.init(story: story)), seed: options.seed)
             }
         default:
             throw FailureReport(

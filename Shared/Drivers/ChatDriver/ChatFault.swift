@@ -22,8 +22,8 @@ struct ChatFault: Error {
     init(_ status: HTTPStatus, _ body: [UInt8], after wish: Duration?) {
         let isBusy = status.code == 408 || status.code == 429 || status.code >= 500
         code = isBusy ? .busy : .refused
-        let said = (try? JSON.value(of: body)).map(Self.words)  // a page of HTML says nothing we could use
-        cause = "it answered \(status.code)" + (said.map { $0.isEmpty ? "" : ": \($0)" } ?? "")
+        let said = Self.words(in: body)
+        cause = "it answered \(status.code)" + (said.isEmpty ? "" : ": \(said)")
         self.wish = wish
         isOfForm = status.code == 400 || status.code == 422
     }
@@ -44,6 +44,14 @@ struct ChatFault: Error {
         switch code {
         case .unreachable, .busy, .stalled, .broken: true
         case .refused, .cutShort, .canceled: false
+        }
+    }
+
+    /// What a body says: in JSON, or plainly. A page of HTML is for a browser.
+    private static func words(in body: [UInt8]) -> String {
+        do { return words(of: try JSON.value(of: body)) } catch {
+            let plain = String(decoding: body.prefix(4000), as: UTF8.self)
+            return plain.hasPrefix("<") ? "a page of HTML" : plain
         }
     }
 

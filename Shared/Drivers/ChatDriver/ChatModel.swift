@@ -91,9 +91,7 @@ package final class ChatModel: TextModel {
         _ question: TextQuestion, _ form: ChatForm, until end: ContinuousClock.Instant?
     ) async throws(ChatFault) -> ChatReply {
         do {
-            var call = try call(question, form)
-            if let end { call.patience.whole = min(options.whole, max(.milliseconds(1), end - .now)) }
-            let answer = try await client.send(call)
+            let answer = try await client.send(call(question, form, until: end))
             guard answer.status == 200 else {
                 let body = try await answer.body.collect(upTo: 1 << 16)
                 throw ChatFault(answer.status, body, after: answer.fields.retryAfter)
@@ -108,13 +106,15 @@ package final class ChatModel: TextModel {
         }
     }
 
-    private func call(_ question: TextQuestion, _ form: ChatForm) throws -> HTTPCall {
+    private func call(
+        _ question: TextQuestion, _ form: ChatForm, until end: ContinuousClock.Instant?
+    ) throws -> HTTPCall {
         var fields: HTTPFields = ["Content-Type": "application/json", "Accept": "text/event-stream, application/json"]
         if let key = options.key { fields["Authorization"] = "Bearer " + key }
         var call = HTTPCall(.post, url, fields, body: .bytes(try ChatAsk.bytes(question, model: name, form)))
         call.patience.firstByte = options.firstWord
         call.patience.stall = options.stall
-        call.patience.whole = options.whole
+        call.patience.whole = end.map { min(options.whole, max(.milliseconds(1), $0 - .now)) } ?? options.whole
         call.retries = .never
         return call
     }

@@ -127,7 +127,7 @@ struct Speakers {
         }
         if let same = besideInParagraph(position, in: moments) { return same }
         if let called = calledBefore(position, in: moments) { return called }
-        if let actor = toldBefore(position, in: moments, talk: talk) { return actor }
+        if let actor = toldBefore(position, in: moments) { return actor }
         return byTurns(moment, talk: talk)
     }
 
@@ -262,15 +262,15 @@ struct Speakers {
     }
 
     /// "A minute later she put her head round the door." – "Weight?" A paragraph that only tells, and ends with what
-    /// somebody does, hands over to him, where no talk is under way.
-    private func toldBefore(_ position: Int, in moments: [Reading.Moment], talk: Talk) -> CharacterID? {
+    /// somebody does, hands over to that person.
+    private func toldBefore(_ position: Int, in moments: [Reading.Moment]) -> CharacterID? {
         let paragraph = moments[position].paragraph
         let told = lately(position, in: moments).prefix { $0.paragraph == paragraph - 1 }
         guard !told.isEmpty, !told.contains(where: \.isSpeech) else { return nil }
         guard let last = told.first(where: { $0.mentions.contains { $0.part == .subject } }),
             let actor = last.mentions.first(where: { $0.part == .subject })?.who
         else { return nil }
-        let isTeller = people.first { $0.characterID == actor }?.tellsTheStory ?? false
+        let isTeller = person(actor)?.tellsTheStory ?? false
         return isTeller || moments[position].mentions.contains { $0.who == actor } ? nil : actor
     }
 
